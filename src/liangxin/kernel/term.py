@@ -1,0 +1,31 @@
+"""Enumerations with a Chinese label: the states, kinds and grades that screens and tables show."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """An enumeration whose members are `NAME = "value", "中文标签"`.
+
+    The value is what is stored and sent; the label is what the screen shows and, as a message id, what is translated.
+
+    >>> class Light(Term):
+    ...     RED = "red", "红灯"
+    >>> Light.RED.label, Light("red") is Light.RED, str(Light.RED)
+    ('红灯', True, 'red')
+    """
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Pairs of value and label, for a field's `choices` (given as the method itself, so that labels make no migration)."""
+        return [(member.value, member.label) for member in cls]
