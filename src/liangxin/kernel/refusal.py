@@ -22,7 +22,7 @@ class RefusalKind(Term):
     UNAVAILABLE = "unavailable", "暂不可用"
 
 
-class Refusal(Exception):  # noqa: N818 - it is what it is called everywhere
+class Refusal(Exception):
     """Base of all refusals.
 
     Subclasses set `code` (dotted, stable), `kind`, and the Chinese `sentence` and `remedy` as templates with named

@@ -27,5 +27,5 @@ class Term(StrEnum):
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
-        """Pairs of value and label, for a field's `choices` (given as the method itself, so that labels make no migration)."""
+        """Pairs of value and label; give a field the method itself, so that rewording a label makes no migration."""
         return [(member.value, member.label) for member in cls]
