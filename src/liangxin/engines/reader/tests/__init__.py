@@ -1,0 +1,1 @@
+"""Tests of the reader on small plans written for it."""
