@@ -1,0 +1,24 @@
+"""Settings of the test bed: an embedded PostgreSQL of its own for each run, unless DATABASE_URL names a server."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from liangxin.faces.cli.embedded import start_throwaway
+
+# The first process of a run starts the server; parallel workers inherit its address.
+os.environ.setdefault("LIANGXIN_DATA", tempfile.mkdtemp(prefix="liangxin-test-"))
+if "DATABASE_URL" not in os.environ:
+    os.environ["DATABASE_URL"] = start_throwaway(Path(os.environ["LIANGXIN_DATA"]))
+
+from liangxin.config.settings import *  # noqa: E402, F403 - the address must stand before the settings are read
+
+SECRET_KEY = "for-tests-only"  # noqa: S105 - not a secret
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
