@@ -1,0 +1,117 @@
+"""Bytes to text: byte order marks, UTF-8, UTF-16 with and without mark, GB18030, and files with a few damaged bytes."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from dataclasses import dataclass
+
+SAMPLE = 4_000
+MOST_ODD = 0.02
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """`damaged` counts the places where bytes were no text and stand as U+FFFD."""
+
+    text: str
+    encoding: str
+    damaged: int = 0
+
+
+def decode(raw: bytes, declared: str | None = None) -> Decoded | None:
+    """The text of `raw`, or None where it is none in any of the encodings; `declared` is tried first where it fits.
+
+    A byte order mark is taken away. Chinese in GB18030 is hardly ever valid UTF-8, so the strict one goes first;
+    UTF-16 without mark is tried where it makes more sense than either.
+    """
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return _sensible(raw[len(mark) :], encoding)
+    for encoding in _candidates(raw, declared):
+        text = _strict(raw, encoding)
+        if text is not None and _looks_like_text(text):
+            return Decoded(text, encoding)
+    for encoding in ("utf-8", "gb18030"):
+        decoded = _sensible(raw, encoding)
+        if decoded:
+            return decoded
+    return None
+
+
+def _candidates(raw: bytes, declared: str | None) -> list[str]:
+    encodings = ["utf-8", "gb18030"]
+    if b"\x00" in raw[:SAMPLE]:
+        encodings = _utf16_first(raw)
+    elif len(raw) % 2 == 0 and not _valid_start(raw, "utf-8"):
+        encodings += ["utf-16-le", "utf-16-be"]
+    if declared:
+        encodings.insert(0, _normal_name(declared))
+    return encodings
+
+
+def _utf16_first(raw: bytes) -> list[str]:
+    """Line ends, digits and Latin letters have a zero byte: before the character in big-endian, after it in little-endian."""
+    even, odd = raw[:SAMPLE:2].count(0), raw[1:SAMPLE:2].count(0)
+    return ["utf-16-be", "utf-16-le"] if even > odd else ["utf-16-le", "utf-16-be"]
+
+
+def _normal_name(declared: str) -> str:
+    """GB2312 and GBK are subsets of GB18030, and pages that declare them use more than they have."""
+    try:
+        name = codecs.lookup(declared).name
+    except (LookupError, ValueError):  # ValueError: a name with a NUL
+        return "utf-8"
+    return "gb18030" if name in {"gb2312", "gbk", "hz"} else name
+
+
+def _valid_start(raw: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(raw[:SAMPLE])
+    except UnicodeError:
+        return False
+    return True
+
+
+def _strict(raw: bytes, encoding: str) -> str | None:
+    try:
+        text = raw.decode(encoding)
+    except (UnicodeError, LookupError):  # LookupError: "base64" and such are codecs, but not of text
+        return None
+    return text.removeprefix("\ufeff")
+
+
+def _sensible(raw: bytes, encoding: str) -> Decoded | None:
+    text = raw.decode(encoding, errors="replace")
+    damaged = text.count("\ufffd")
+    if damaged > max(1, len(text) * MOST_ODD) or not _looks_like_text(text):
+        return None
+    return Decoded(text, encoding, damaged)
+
+
+def _looks_like_text(text: str) -> bool:
+    """Hardly any controls, private or unassigned characters, and what is not ASCII is mostly of one script.
+
+    Binary read as GB18030 or UTF-16 gives ideographs of rare planes and scripts side by side; text does not.
+    """
+    sample = text[:SAMPLE]
+    if not sample:
+        return True
+    odd = sum(1 for character in sample if _is_odd(character))
+    return odd <= max(1, len(sample) * MOST_ODD) if len(sample) > 20 else odd == 0
+
+
+def _is_odd(character: str) -> bool:
+    if character in "\t\n\r\f\v\ufeff\ufffd\u200b":
+        return False
+    if "\u4e00" <= character <= "\u9fff" or " " <= character <= "~":
+        return False
+    category = unicodedata.category(character)
+    return (
+        category in {"Cc", "Cn", "Co", "Cs"} or "\u0590" <= character <= "\u1fff" or "\ua000" <= character <= "\uabff"
+    )
