@@ -27,38 +27,25 @@ class Decoded:
 def decode(raw: bytes, declared: str | None = None) -> Decoded | None:
     """The text of `raw`, or None where it is none in any of the encodings; `declared` is tried first where it fits.
 
-    A byte order mark is taken away. Chinese in GB18030 is hardly ever valid UTF-8, so the strict one goes first;
-    UTF-16 without mark is tried where it makes more sense than either.
+    A byte order mark is taken away. Chinese in GB18030 is hardly ever valid UTF-8, so the strict one goes first; between
+    GB18030 and UTF-16 without mark, which nearly any bytes satisfy, the reading with more everyday characters wins.
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _sensible(raw[len(mark) :], encoding)
-    for encoding in _candidates(raw, declared):
+    for encoding in filter(None, (declared and _normal_name(declared), "utf-8")):
         text = _strict(raw, encoding)
-        if text is not None and _looks_like_text(text):
+        if text is not None and "\x00" not in text and _looks_like_text(text):
             return Decoded(text, encoding)
+    readings = [(encoding, _strict(raw, encoding)) for encoding in ("gb18030", "utf-16-le", "utf-16-be")]
+    sensible = [Decoded(text, encoding) for encoding, text in readings if text is not None and _looks_like_text(text)]
+    if sensible:
+        return max(sensible, key=lambda decoded: _share_of_common(decoded.text))
     for encoding in ("utf-8", "gb18030"):
         decoded = _sensible(raw, encoding)
         if decoded:
             return decoded
     return None
-
-
-def _candidates(raw: bytes, declared: str | None) -> list[str]:
-    encodings = ["utf-8", "gb18030"]
-    if b"\x00" in raw[:SAMPLE]:
-        encodings = _utf16_first(raw)
-    elif len(raw) % 2 == 0 and not _valid_start(raw, "utf-8"):
-        encodings += ["utf-16-le", "utf-16-be"]
-    if declared:
-        encodings.insert(0, _normal_name(declared))
-    return encodings
-
-
-def _utf16_first(raw: bytes) -> list[str]:
-    """Line ends, digits and Latin letters have a zero byte: before the character in big-endian, after it in little-endian."""
-    even, odd = raw[:SAMPLE:2].count(0), raw[1:SAMPLE:2].count(0)
-    return ["utf-16-be", "utf-16-le"] if even > odd else ["utf-16-le", "utf-16-be"]
 
 
 def _normal_name(declared: str) -> str:
@@ -68,14 +55,6 @@ def _normal_name(declared: str) -> str:
     except (LookupError, ValueError):  # ValueError: a name with a NUL
         return "utf-8"
     return "gb18030" if name in {"gb2312", "gbk", "hz"} else name
-
-
-def _valid_start(raw: bytes, encoding: str) -> bool:
-    try:
-        codecs.getincrementaldecoder(encoding)().decode(raw[:SAMPLE])
-    except UnicodeError:
-        return False
-    return True
 
 
 def _strict(raw: bytes, encoding: str) -> str | None:
@@ -104,6 +83,13 @@ def _looks_like_text(text: str) -> bool:
         return True
     odd = sum(1 for character in sample if _is_odd(character))
     return odd <= max(1, len(sample) * MOST_ODD) if len(sample) > 20 else odd == 0
+
+
+def _share_of_common(text: str) -> float:
+    """The share of ASCII and of GB 2312 up to its first level, the 3 755 everyday ideographs."""
+    sample = text[:SAMPLE]
+    common = sum(1 for character in sample if b"\x00" < character.encode("gb2312", "ignore")[:1] < b"\xd8")
+    return common / max(1, len(sample))
 
 
 def _is_odd(character: str) -> bool:

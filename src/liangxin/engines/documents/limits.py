@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Limits:
     """`bytes` of the file as sent; `unpacked_bytes`, `part_bytes`, `entries` and `ratio` guard packages (docx, ofd).
 
-    `ratio` is unpacked to packed size of one part, and only counts for parts over a megabyte: short XML packs very well.
+    `ratio` is unpacked to packed size of one part, and counts only for parts over a megabyte: short XML packs well.
     `scanned_pages` and `office_seconds` bound the two slow ways: recognising pictures and asking LibreOffice.
     """
 
