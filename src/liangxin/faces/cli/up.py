@@ -1,0 +1,125 @@
+"""`liangxin up`: database, first-start data, website and background jobs by one command, all of it stopped by Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from liangxin.faces.cli import parts
+from liangxin.faces.cli.embedded import database
+from liangxin.faces.cli.folder import Folder, default_path, environment, only_instance, open_folder, require_free_port
+
+TICK = 0.5  # seconds between two looks at whether every part still runs
+
+console = Console(stderr=True, highlight=False)
+
+
+def main(arguments: list[str]) -> int:
+    """Start everything, say where it is, and wait for Ctrl-C or SIGTERM."""
+    options = _parse(arguments)
+    folder = open_folder(options.data)
+    stopping = _stop_on_signals()
+    with only_instance(folder):
+        require_free_port(options.host, options.port)
+        _run(options, folder, stopping)
+    console.print("已全部停止。")
+    return 0
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="liangxin up", description="启动两新。首次启动会建立数据库和演示县。")
+    add = parser.add_argument
+    add("--data", type=Path, default=default_path(), help="数据目录（默认 %(default)s；也可用环境变量 LIANGXIN_DATA）")
+    add("--host", default="127.0.0.1", help="监听地址（默认只在本机；0.0.0.0 供局域网访问）")
+    add("--port", type=int, default=8686, help="端口（默认 %(default)s）")
+    add("--workers", type=int, default=min(4, os.cpu_count() or 1), help="网站进程数（默认 %(default)s）")
+    add("--no-demo", action="store_true", help="首次启动不建立演示县")
+    add("--no-browser", action="store_true", help="不打开浏览器")
+    return parser.parse_args(arguments)
+
+
+def _stop_on_signals() -> threading.Event:
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: stopping.set())
+    return stopping
+
+
+def _run(options: argparse.Namespace, folder: Folder, stopping: threading.Event) -> None:
+    begun = time.monotonic()
+    running: list[parts.Part] = []
+    with ExitStack() as stack:
+        with _step("启动数据库"):
+            url = stack.enter_context(database(folder))
+        env = environment(folder, url)
+        if options.host not in ("127.0.0.1", "localhost", "::1"):
+            env["LIANGXIN_HOSTS"] = os.environ.get("LIANGXIN_HOSTS", "*")
+        stack.callback(parts.stop, running)
+        # The website loads its code on the second core while the tables are made; nobody knows its address yet.
+        running.append(parts.start_web(options.host, options.port, options.workers, env, folder.logs / "web.log"))
+        with _step("准备数据"):
+            people = _prepare(env, demo=not options.no_demo)
+        running.append(parts.start_worker(env, folder.logs / "worker.log"))
+        address = f"http://{_shown_host(options.host)}:{options.port}"
+        with _step("启动网站"):
+            parts.wait_for_answer(f"{address}/healthz", running)
+        folder.address.write_text(address)
+        _say(address, people, folder, time.monotonic() - begun)
+        if not options.no_browser and _has_screen():
+            webbrowser.open(address)
+        while not stopping.wait(TICK):
+            for part in running:
+                part.require_alive()
+        console.print("正在停止……")
+
+
+def _prepare(env: dict[str, str], *, demo: bool) -> list[tuple[str, str, str, str]]:
+    """Tables, shared lists and, at the first start, the demo county; returns (account, password, name, role) rows."""
+    os.environ.update(env)
+    import django
+
+    django.setup()
+    from liangxin.faces.workbench.first_start import prepare
+
+    return prepare(demo=demo)
+
+
+def _say(address: str, people: list[tuple[str, str, str, str]], folder: Folder, seconds: float) -> None:
+    console.print(f"\n两新已启动（{seconds:.1f} 秒）： [bold]{address}[/bold]    数据目录 {folder.path}")
+    if people:
+        table = Table("账号", "密码", "姓名", "身份", title="可用账号", title_justify="left")
+        for row in people:
+            table.add_row(*row)
+        console.print(table)
+    console.print("按 Ctrl-C 停止。")
+
+
+def _shown_host(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(host, host)  # noqa: S104 - shown, not bound
+
+
+def _has_screen() -> bool:
+    """Whether a browser can be shown here at all."""
+    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+@contextmanager
+def _step(name: str) -> Iterator[None]:
+    """Show what is being done while it is done: a spinner on a terminal, a line elsewhere."""
+    if console.is_terminal:
+        with console.status(f"{name}……"):
+            yield
+    else:
+        console.print(f"{name}……")
+        yield
