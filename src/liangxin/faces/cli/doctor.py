@@ -1,4 +1,4 @@
-"""`liangxin doctor`: what is wrong with a set-up, and what to do about it. Changes nothing but the probe that it removes."""
+"""`liangxin doctor`: what is wrong with a set-up, and what to do about it. It leaves nothing behind."""
 
 from __future__ import annotations
 

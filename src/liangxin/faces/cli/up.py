@@ -1,4 +1,4 @@
-"""`liangxin up`: database, first-start data, website and background jobs by one command, all of it stopped by Ctrl-C."""
+"""`liangxin up`: database, first data, website and background jobs by one command; Ctrl-C stops it all."""
 
 from __future__ import annotations
 
