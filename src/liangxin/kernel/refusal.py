@@ -1,6 +1,6 @@
 """Refusals: a stable code, named data, a sentence for people and what to do about it.
 
-A refusal is the one way in which Liangxin says no, from a file that cannot be read to a budget that is used up. Each kind
+A refusal is the one way in which Liangxin says no, from an unreadable file to a budget that is used up. Each kind
 is a subclass; screens, REST and the command line turn it into their own form in one place each.
 """
 
