@@ -13,7 +13,7 @@ os.environ.setdefault("LIANGXIN_DATA", tempfile.mkdtemp(prefix="liangxin-test-")
 if "DATABASE_URL" not in os.environ:
     os.environ["DATABASE_URL"] = start_throwaway(Path(os.environ["LIANGXIN_DATA"]))
 
-from liangxin.config.settings import *  # noqa: E402, F403 - the address must stand before the settings are read
+from liangxin.config.settings import *  # noqa: F403 - the address must stand before the settings are read
 
 SECRET_KEY = "for-tests-only"  # noqa: S105 - not a secret
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,63 @@
+"""The strict test bed: one migrated database a run, copied for each worker and again after a test that commits.
+
+Also strict, but set in pyproject.toml: warnings are errors (an unordered page among them), no network, an undefined
+template variable fails. Fixtures of a package live beside the package.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+from django.test import TransactionTestCase
+from filelock import FileLock
+from pytest_django.plugin import DjangoDbBlocker
+
+TEMPLATE = "test_liangxin_template"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, worker_id: str
+) -> Iterator[None]:
+    """Migrate once a run, whichever worker comes first; every worker copies the result."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    folder = Path(os.environ["LIANGXIN_DATA"])
+    folder.mkdir(parents=True, exist_ok=True)
+    lock, migrated = FileLock(folder / "template.lock"), folder / f"template-{run}"
+    clone = f"test_liangxin_{worker_id}"
+    original = connection.settings_dict["NAME"]
+    patch = pytest.MonkeyPatch()
+    with django_db_blocker.unblock():
+        with lock:
+            if not migrated.exists():
+                connection.settings_dict["TEST"]["NAME"] = TEMPLATE
+                connection.creation.create_test_db(verbosity=0, autoclobber=True)
+                connection.close()
+                connection.settings_dict["NAME"] = original
+                migrated.touch()
+            _copy_template(clone)
+        connection.settings_dict["NAME"] = clone
+
+        def teardown(case: TransactionTestCase) -> None:
+            """Instead of flushing, which append-only tables refuse and which would lose what migrations brought."""
+            connections.close_all()
+            with lock:
+                _copy_template(clone)
+
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+    yield
+    patch.undo()
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection._nodb_cursor() as cursor:  # noqa: SLF001 - Django has no public way beside the database
+            cursor.execute(f"DROP DATABASE IF EXISTS {clone} WITH (FORCE)")
+
+
+def _copy_template(clone: str) -> None:
+    with connection._nodb_cursor() as cursor:  # noqa: SLF001 - Django has no public way beside the database
+        cursor.execute(f"DROP DATABASE IF EXISTS {clone} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {clone} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
