@@ -1,0 +1,40 @@
+# What people do with this repository. `make` alone lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+export PATH := $(HOME)/.local/bin:$(PATH)
+ARGS ?=
+
+.PHONY: help setup run test journeys check fix bench
+
+help: ## Show what can be done
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: ## Install everything from the lock file (uv too, where it is missing)
+	@command -v uv >/dev/null || python3 -m pip install --user --quiet uv 2>/dev/null || python3 -m pip install --user --quiet --break-system-packages uv
+	uv sync --frozen --quiet
+
+run: setup ## Run the product with its demo county (ARGS="--port 9000" and the like)
+	uv run --frozen liangxin up $(ARGS)
+
+test: setup ## All tests but the browser journeys (ARGS="-k text" and the like)
+	uv run --frozen pytest -n auto -m "not journey" $(ARGS)
+
+journeys: setup ## The browser journeys, in headless Chromium
+	uv run --frozen pytest -m journey $(ARGS)
+
+check: setup ## Everything that CI checks besides the tests
+	uv run --frozen ruff format --check
+	uv run --frozen ruff check
+	git ls-files 'src/**/templates/**/*.html' | xargs -r uv run --frozen djade --check --target-version 5.2
+	uv run --frozen mypy
+	uv run --frozen lint-imports
+	uv run --frozen liangxin manage makemigrations --check --dry-run
+	LIANGXIN_TLS=1 uv run --frozen liangxin manage check --deploy --fail-level WARNING
+
+fix: setup ## Repair what the checks can repair
+	uv run --frozen ruff check --fix
+	uv run --frozen ruff format
+	git ls-files 'src/**/templates/**/*.html' | xargs -r uv run --frozen djade --target-version 5.2
+
+bench: setup ## Measure; prints figures and their ratio to the limit
+	uv run --frozen python -m benchmarks.reader
