@@ -1,6 +1,6 @@
 """Quantities: a decimal number with its unit, conversion inside one dimension, and 万 and 亿 before any unit.
 
-Sources: legal units and prefixes GB 3100-1993; 亩 as 1/15 公顷. What is counted (台, 辆, 套, 台（套） …) converts into nothing
+Sources: legal units and prefixes GB 3100-1993; 亩 as 1/15 公顷. What is counted (台, 辆, 台（套） …) converts into nothing
 else: how many 台 one 套 holds is for a measure to say. Energy does not become standard coal here: the coefficient
 depends on carrier, method (当量 or 等价) and year, so it belongs to the assessment that states all three.
 """
@@ -18,7 +18,7 @@ from liangxin.kernel.refusal import Refusal, RefusalKind
 from liangxin.kernel.text import cut, plain
 
 _MULTIPLES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
-_LARGEST_EXPONENT = 18
+_LARGEST_EXPONENT = 24
 _WRITTEN = re.compile(
     r"(?P<sign>[-+]?)\s*(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?P<part>\.\d+)?\s*(?P<unit>[^\d\s.,].*)",
     re.ASCII,
