@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "axes",
     "liangxin.foundation.accounts",
+    "liangxin.foundation.trail",
+    "liangxin.foundation.announce",
 ]
 
 MIDDLEWARE = [
@@ -130,9 +132,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = (
-    60 * 1024 * 1024
-)  # a pasted plan or a batch of files; the reader refuses above 50 MB a file
+# A pasted plan or a batch of files; the reader refuses above 50 MB a file.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 
 LOGGING = {
     "version": 1,

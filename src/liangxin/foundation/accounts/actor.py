@@ -107,11 +107,16 @@ def seen_from(actor: Actor, power: str, field: str = "region__path", unit_field:
 
 def all_powers() -> list[Term]:
     """Every power that an installed package declares as `terms.Power`, in the order of the packages."""
-    powers: list[Term] = []
+    return declared_terms("Power")
+
+
+def declared_terms(kind: str) -> list[Term]:
+    """The members of the enumerations of that name ("Power", "Deed") in the `terms` of all installed packages."""
+    members: list[Term] = []
     for config in apps.get_app_configs():
-        if config.name.startswith("liangxin.") and module_has_submodule(config.module, "terms"):
-            powers += getattr(import_module(f"{config.name}.terms"), "Power", [])
-    return powers
+        if config.module and config.name.startswith("liangxin.") and module_has_submodule(config.module, "terms"):
+            members += getattr(import_module(f"{config.name}.terms"), kind, [])
+    return members
 
 
 def power_label(power: str) -> str:

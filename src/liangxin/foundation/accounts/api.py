@@ -1,6 +1,6 @@
 """The door of the accounts."""
 
-from liangxin.foundation.accounts.actor import Actor, Standing, all_powers, power_label, seen_from
+from liangxin.foundation.accounts.actor import Actor, Standing, all_powers, declared_terms, power_label, seen_from
 from liangxin.foundation.accounts.errors import LockedOut, NotAllowed, WrongCredentials
 from liangxin.foundation.accounts.middleware import OfficeRequest
 from liangxin.foundation.accounts.models import Account
@@ -16,6 +16,7 @@ __all__ = [
     "WrongCredentials",
     "actor_of",
     "all_powers",
+    "declared_terms",
     "power_label",
     "register_standings",
     "seen_from",

@@ -1,5 +1,6 @@
-"""Model fields of the house, and the statement on personal data that every model makes."""
+"""Model fields of the house, and tables that only grow."""
 
+from liangxin.foundation.fields.append_only import append_only
 from liangxin.foundation.fields.public_id import PublicIdField
 
-__all__ = ["PublicIdField"]
+__all__ = ["PublicIdField", "append_only"]

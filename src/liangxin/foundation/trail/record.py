@@ -1,0 +1,91 @@
+"""Writing the trail, and reading the story of one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+
+from liangxin.foundation.accounts.api import Actor, declared_terms
+from liangxin.foundation.trail.models import Entry
+from liangxin.kernel.term import Term
+
+Subject = models.Model | tuple[str, str]
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class TrailCard:
+    """One line of the trail, as screens show it; `verb_label` is Chinese where the verb is a declared Deed."""
+
+    happened: datetime
+    actor_name: str
+    is_system: bool
+    verb: str
+    verb_label: str
+    reason: str
+    before: Values | None
+    after: Values | None
+    run_id: str
+    region_path: str
+
+
+def record(
+    actor: Actor,
+    verb: Term | str,
+    subject: Subject,
+    *,
+    region_path: str = "",
+    reason: str = "",
+    before: Values | None = None,
+    after: Values | None = None,
+) -> None:
+    """Leave the line of an action inside its transaction; outside of one is a mistake of the caller."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("the trail is written inside the action's transaction")
+    kind, identifier = named(subject)
+    Entry.objects.create(
+        account_id=actor.account_id,
+        actor_name=actor.name,
+        is_system=actor.is_system,
+        run_id=actor.run_id,
+        verb=str(verb),
+        subject_type=kind,
+        subject_id=identifier,
+        region_path=region_path,
+        reason=reason,
+        before=before,
+        after=after,
+    )
+
+
+def entries_of(subject: Subject, limit: int = 200) -> list[TrailCard]:
+    """The story of one thing, newest first. Whether the reader may see the thing is for its own package to decide."""
+    kind, identifier = named(subject)
+    labels = {str(deed): deed.label for deed in declared_terms("Deed")}
+    entries = Entry.objects.filter(subject_type=kind, subject_id=identifier).order_by("-id")[:limit]
+    return [
+        TrailCard(
+            entry.happened,
+            entry.actor_name,
+            entry.is_system,
+            entry.verb,
+            labels.get(entry.verb, entry.verb),
+            entry.reason,
+            entry.before,
+            entry.after,
+            entry.run_id,
+            entry.region_path,
+        )
+        for entry in entries
+    ]
+
+
+def named(subject: Subject) -> tuple[str, str]:
+    """The kind and identifier under which a thing is recorded: ("plans.plan", "17")."""
+    if isinstance(subject, models.Model):
+        return subject._meta.label_lower, str(subject.pk)
+    return subject
