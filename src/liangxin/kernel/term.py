@@ -26,6 +26,11 @@ class Term(StrEnum):
         return member
 
     @classmethod
+    def of(cls, value: str) -> Self:
+        """The member with this value, for what comes from a column or an address; raises ValueError for any other."""
+        return cls(value)  # type: ignore[call-arg]  # the type checker sees the call that makes a member, not the look-up
+
+    @classmethod
     def choices(cls) -> list[tuple[str, str]]:
         """Pairs of value and label; give a field the method itself, so that rewording a label makes no migration."""
         return [(member.value, member.label) for member in cls]
