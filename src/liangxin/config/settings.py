@@ -47,7 +47,9 @@ INSTALLED_APPS = [
     "axes",
     "liangxin.foundation.accounts",
     "liangxin.foundation.trail",
+    "liangxin.foundation.jobs",
     "liangxin.foundation.announce",
+    "liangxin.domains.regions",
 ]
 
 MIDDLEWARE = [
@@ -89,6 +91,9 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]
+
+# The runs of foundation.jobs are the history; the queue keeps only what is still to do.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "always"}
 
 ROOT_URLCONF = "liangxin.config.urls"
 WSGI_APPLICATION = "liangxin.config.wsgi.application"
