@@ -60,6 +60,7 @@ class Assembly:
         self, text: str, kind: LineKind = LineKind.PARAGRAPH, *, level: int | None = None, number: str | None = None
     ) -> None:
         """Add a paragraph; `number` is one that the text lacks and is written before it."""
+        number = number or None
         if number:
             text = number + (" " if number[-1].isalnum() else "") + text.lstrip()
         for part in clean(text).split("\n"):

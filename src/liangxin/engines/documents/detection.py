@@ -24,7 +24,7 @@ _OTHERS = {
     b"SQLite format 3": "数据库",
 }
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table|p|h[1-6])[\s>]",
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*+-->\s*)*+<(?:!doctype\s+html|html|head|body|meta|div|table|p|h[1-6])[\s>]",
     re.I | re.S,
 )
 _WORD_XML = re.compile(rb'<\?mso-application\s+progid="Word\.Document"|<w:wordDocument|<pkg:package')

@@ -23,11 +23,16 @@ class Decoded:
     encoding: str
     damaged: int = 0
 
+    def warnings(self) -> tuple[str, ...]:
+        if not self.damaged:
+            return ()
+        return (f"文件中有{self.damaged}处字符已损坏，显示为“\ufffd”，请对照原文核对。",)
+
 
 def decode(raw: bytes, declared: str | None = None) -> Decoded | None:
     """The text of `raw`, or None where it is none in any of the encodings; `declared` is tried first where it fits.
 
-    A byte order mark is taken away. Chinese in GB18030 is hardly ever valid UTF-8, so the strict one goes first; between
+    A byte order mark is taken away. Chinese in GB18030 is hardly ever valid UTF-8, so it goes first; between
     GB18030 and UTF-16 without mark, which nearly any bytes satisfy, the reading with more everyday characters wins.
     """
     for mark, encoding in _MARKS:

@@ -75,7 +75,7 @@ def _read(raw: bytes, kind: Format, limits: Limits) -> Document:
 
 def _read_text(raw: bytes, limits: Limits) -> Document:
     decoded = _decoded(raw)
-    return plain_document(decoded.text, Format.TEXT, limits, decoded.encoding, damage_warnings(decoded))
+    return plain_document(decoded.text, Format.TEXT, limits, decoded.encoding, decoded.warnings())
 
 
 def _decoded(raw: bytes) -> Decoded:
@@ -83,9 +83,3 @@ def _decoded(raw: bytes) -> Decoded:
     if decoded is None:
         raise UnknownFormat
     return decoded
-
-
-def damage_warnings(decoded: Decoded) -> tuple[str, ...]:
-    if not decoded.damaged:
-        return ()
-    return (f"文件中有{decoded.damaged}处字符已损坏，显示为“\ufffd”，请对照原文核对。",)

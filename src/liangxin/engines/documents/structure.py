@@ -45,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: `text` is `text[start:end]` of the document; `row`, `column` are its first place in the grid."""
+    """A cell of a table: `text` is `text[start:end]` of the document; `row` and `column` are its first place."""
 
     text: str
     start: int
@@ -60,8 +60,8 @@ class Cell:
 class Table:
     """A full grid: a merged cell is the same object in every place it covers.
 
-    In the text a row is a line and cells are parted by tabs; a place that a merged cell covers, other than its first, is
-    empty there, so that every row has the same number of tabs.
+    In the text a row is a line and cells are parted by tabs; a place that a merged cell covers, other than its first,
+    is empty there, so that every row has the same number of tabs.
     """
 
     start: int
