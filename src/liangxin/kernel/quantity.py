@@ -1,8 +1,8 @@
 """Quantities: a decimal number with its unit, conversion inside one dimension, and 万 and 亿 before any unit.
 
-Sources: legal units and prefixes GB 3100-1993; 亩 as 1/15 公顷. What is counted (台, 辆, 台（套） …) converts into nothing
-else: how many 台 one 套 holds is for a measure to say. Energy does not become standard coal here: the coefficient
-depends on carrier, method (当量 or 等价) and year, so it belongs to the assessment that states all three.
+Sources: legal units and prefixes GB 3100-1993; 亩 as 1/15 公顷. What is counted (台, 辆, 台（套）) converts into
+nothing else: how many 台 one 套 holds is for a measure to say. Energy does not become standard coal here: the
+coefficient depends on carrier, method (当量 or 等价) and year, so it belongs to the assessment that states all three.
 """
 
 from __future__ import annotations
