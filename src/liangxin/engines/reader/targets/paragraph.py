@@ -1,0 +1,214 @@
+"""A paragraph read from left to right: sentences, their clauses, and the years that run on from one to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from liangxin.engines.reader.targets import vocabulary as words
+from liangxin.engines.reader.targets.dates import DateRole, Stated, dates_of
+from liangxin.engines.reader.targets.figures import Figure, figures_of
+from liangxin.engines.reader.targets.finding import TargetFinding
+from liangxin.engines.reader.targets.masking import BLANK, COVER, blank, mask
+from liangxin.engines.reader.targets.measured import (
+    Passage,
+    Shape,
+    comparators_of,
+    gives_aid,
+    grouped,
+    kind_of,
+    names_of,
+    read_group,
+)
+from liangxin.engines.reader.targets.state import SentenceState, Thing
+from liangxin.engines.reader.targets.surroundings import Surroundings
+from liangxin.engines.reader.targets.wordings import worded_targets
+
+_WORTH = re.compile(
+    "[0-9]|[二两三四五六七八九十]|一倍|一番|翻|倍|半|成|百分|全|基本|尽|清零|提升|提高|增|降|减|达到|完成|实现|扩大"
+)
+_SENTENCE = re.compile("[^。！？]+[。！？]?")
+_CLAUSE_END = re.compile("[，；。！？]|(?<![0-9])：|：(?![0-9])|(?<=全覆盖)、")
+_MARKER = re.compile(
+    r"(?:（[一二三四五六七八九十百]+）|[一二三四五六七八九十百]+、|（[0-9]+）|[0-9]{1,2}[.．、](?![0-9])|[#*\s-]+)*"
+)
+_PAST = re.compile(words.PAST)
+_ENCOURAGED = re.compile(words.ENCOURAGED)
+_DATED_HEDGE = re.compile(f"(?:{words.HEDGE})(?:到|至|在|于)?$")
+_OWN_YEAR = re.compile("（[^）]{4,10}）")
+
+
+def find_targets(paragraph: str) -> list[TargetFinding]:
+    """All targets of one clean paragraph (no white space, half-width digits), in the order of the text.
+
+    Never raises; the paragraph is the widest context: years do not run on into the next one.
+    """
+    masked = mask(paragraph)
+    if not _WORTH.search(masked):
+        return []
+    dates = dates_of(masked)
+    blanked = blank(masked, [(date.start, date.end) for date in dates])
+    passage = Passage(paragraph, masked, blanked)
+    figures = figures_of(blanked)
+    return list(_Reading(passage, dates, figures).findings())
+
+
+class _Reading:
+    """One walk over a paragraph; `dates` and `figures` are taken in order as the walk passes them."""
+
+    def __init__(self, passage: Passage, dates: list[Stated], figures: list[Figure]) -> None:
+        self.passage = passage
+        self.dates = dates
+        self.figures = figures
+        self.next_date = 0
+        self.next_figure = 0
+        self.state = SentenceState()
+
+    def findings(self) -> Iterator[TargetFinding]:
+        text = self.passage.blanked
+        marker = _MARKER.match(text)
+        begin = marker.end() if marker else 0
+        heading_end = self._heading_end(begin)
+        for sentence in _SENTENCE.finditer(text, begin):
+            found = 0
+            for start, end in _clauses(text, sentence.start(), sentence.end()):
+                for finding in self._clause(start, end, end <= heading_end):
+                    found += 1
+                    yield finding
+            self.state.next_sentence(found > 0)
+
+    def _heading_end(self, begin: int) -> int:
+        """A numbered paragraph's first sentence names the item, if it has more to say after it."""
+        text = self.passage.blanked
+        stop = text.find("。", begin)
+        if begin == 0 or (stop < 0 and ("，" in text or "；" in text)):
+            return 0
+        if stop < 0:
+            return len(text)
+        return stop if text[stop + 1 :].strip(COVER + "。") else 0
+
+    def _clause(self, start: int, end: int, in_heading: bool) -> Iterator[TargetFinding]:
+        state = self.state
+        dates = self._dates_until(end)
+        figures = self._figures_until(end)
+        self._note_manner(start, end)
+        found: list[TargetFinding] = []
+        at = start
+        groups = grouped(self.passage.blanked, figures)
+        for order, group in enumerate(groups):
+            self._pass_dates(dates, group[0].start, start)
+            following = groups[order + 1][0].start if order + 1 < len(groups) else end
+            read, at = read_group(self.passage, group, (start, at, following, end), state)
+            if read is not None:
+                found += self._group(group, *read)
+        state.aid = state.aid or gives_aid(self.passage.blanked[start:end])
+        self._pass_dates(dates, end, start)
+        if not in_heading:
+            covered = (found[0].start, found[-1].end) if found else None
+            found += worded_targets(self.passage, start, end, state, covered)
+        yield from found
+        if not found:
+            self._note_thing(start, end)
+
+    def _dates_until(self, end: int) -> list[Stated]:
+        taken = []
+        while self.next_date < len(self.dates) and self.dates[self.next_date].start < end:
+            taken.append(self.dates[self.next_date])
+            self.next_date += 1
+        return taken
+
+    def _figures_until(self, end: int) -> list[Figure]:
+        taken = []
+        while self.next_figure < len(self.figures) and self.figures[self.next_figure].start < end:
+            taken.append(self.figures[self.next_figure])
+            self.next_figure += 1
+        return taken
+
+    def _pass_dates(self, dates: list[Stated], until: int, clause_start: int) -> None:
+        """Let the dates before `until` take effect; they leave the list."""
+        state = self.state
+        while dates and dates[0].start < until:
+            date = dates.pop(0)
+            if date.role is DateRole.DEADLINE:
+                state.years, state.years_inherited, state.past = date, False, False
+                if _DATED_HEDGE.search(self.passage.masked[max(clause_start, date.start - 8) : date.start]):
+                    state.hedged = True
+            elif date.role is DateRole.BASE:
+                state.base_year = date.years[-1]
+            elif date.role is DateRole.PAST:
+                state.past = True
+
+    def _note_manner(self, start: int, end: int) -> None:
+        state = self.state
+        clause = self.passage.blanked[start:end]
+        state.base_year = None
+        state.past = state.past or _PAST.search(clause) is not None
+        state.encouraged = state.encouraged or _ENCOURAGED.search(clause[:12]) is not None
+
+    def _note_thing(self, start: int, end: int) -> None:
+        """A clause without a target may name the thing of the next one (对全市电梯进行改造，分别完成60台、80台)."""
+        text = self.passage.blanked
+        while start < end and text[start] in BLANK + "对将":
+            start += 1
+        if end - start > 1:
+            self.state.thing = Thing(start, end, self.passage.given[start:end])
+
+    def _group(self, group: list[Figure], near: Surroundings, shape: Shape) -> list[TargetFinding]:
+        state = self.state
+        hedged = state.hedged or near.hedged
+        state.hedged = state.hedged or near.hedged_at_head
+        base_year = state.base_year if near.changes or group[0].is_times else None
+        years, names = self._years_and_names(len(group), shape)
+        found = []
+        for order, (figure, comparator) in enumerate(zip(group, comparators_of(group, near), strict=True)):
+            kind = kind_of(figure, near, shape, state, base_year)
+            end = max(figure.end, shape.end) if figure is group[-1] or not shape.thing_first else figure.end
+            if figure.comparator is None and group[-1].comparator is comparator and len(group) > 1:
+                end = max(end, group[-1].end)
+            value = (
+                figure.value - 100 if figure.is_times and not near.changes and not figure.is_doubling else figure.value
+            )
+            found.append(
+                TargetFinding(
+                    start=min(shape.start, figure.start),
+                    end=end,
+                    value_start=figure.start,
+                    value_end=figure.end,
+                    indicator=names[order],
+                    kind=kind,
+                    value=value,
+                    unit=figure.unit,
+                    comparator=comparator,
+                    deadline=years[order],
+                    baseline_year=base_year,
+                    hedged=hedged,
+                    confidence=shape.confidence,
+                )
+            )
+            state.kind = kind
+        state.thing = Thing(found[0].start, found[-1].end, shape.name)
+        return found
+
+    def _years_and_names(self, count: int, shape: Shape) -> tuple[list[int | None], list[str]]:
+        """Whether the figures of a list part the years, the subjects, or neither."""
+        stated = self.state.years
+        all_years = stated.years if stated else ()
+        last: int | None = all_years[-1] if all_years else None
+        if 1 < count == len(all_years):
+            return [*all_years], [shape.name] * count
+        names = names_of(shape.name, count) if shape.thing_first else None
+        if names is None and len(all_years) > 1 and count > 1 and count % len(all_years) == 0:
+            names = names_of(shape.name, count // len(all_years))
+            if names is not None and stated is not None and not stated.is_span:
+                return [*all_years] * len(names), [name for name in names for _ in all_years]
+            names = None
+        return [last] * count, names or [shape.name] * count
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for mark in _CLAUSE_END.finditer(text, start, end):
+        if mark.start() > start:
+            yield start, mark.start()
+        start = mark.end()
+    if start < end:
+        yield start, end

@@ -1,0 +1,40 @@
+"""What a sentence has said so far that the next figure may lean on: years, hedge, thing, verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from liangxin.engines.reader.findings import TargetKind
+from liangxin.engines.reader.targets.dates import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing named at start:end, and its name."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(slots=True)
+class SentenceState:
+    """Carried from clause to clause; what does not outlive its sentence is reset by `next_sentence`."""
+
+    years: Stated | None = None
+    years_inherited: bool = False
+    base_year: int | None = None
+    hedged: bool = False
+    past: bool = False
+    aid: bool = False
+    encouraged: bool = False
+    thing: Thing | None = None
+    kind: TargetKind | None = None
+
+    def next_sentence(self, found_any: bool) -> None:
+        """A list of figures that runs on keeps its year; a sentence without a target ends the list."""
+        if not found_any:
+            self.years = None
+        self.years_inherited = self.years is not None
+        self.hedged = self.past = self.aid = self.encouraged = False
+        self.thing = self.kind = self.base_year = None

@@ -1,0 +1,149 @@
+"""The words of the grammar, each list with the reason it is there. They are alternatives of regexes."""
+
+from __future__ import annotations
+
+# Units in which plans count. A look-ahead keeps a word that only begins like the unit from being read as one (处置).
+UNITS = (
+    # people, bodies, places
+    r"人次", r"人(?![民均工员大社才])", r"名(?![录单称牌])", r"家次", r"户次", r"家(?![电具居装庭政园])",
+    r"户(?![籍型外])",
+    r"个(?!月|工作日|自然日|百分点|小时)", r"所(?![有以])", r"处(?![理置于])", r"座(?![谈位])", r"栋", r"幢",
+    r"间(?![接])",
+    r"组(?![织成建])", r"支(?![持撑付])", r"张", r"床", r"单(?!位)", r"宗", r"笔", r"站(?![点台式])",
+    # machines
+    r"台套", r"台次", r"台(?![阶账湾式])", r"辆次", r"辆", r"套", r"部(?![门委级分])", r"艘次", r"艘", r"架次",
+    r"架(?!构)",
+    r"列(?![入为装])", r"件(?!套)", r"只", r"块", r"盏", r"根", r"口(?!径)", r"把", r"面(?![向积对临])", r"孔",
+    r"机架", r"泊位",
+    r"车位", r"桩(?!基)", r"端口", r"线(?![上下性])", r"头(?!部)", r"株", r"枪",
+    # doings and works
+    r"场次", r"场(?![所地景馆])", r"次(?![序日性])", r"期(?![间限货末])", r"届", r"批次", r"批(?!准|复)", r"轮次",
+    r"项(?!目前)", r"种(?![植业子])", r"款(?!项)", r"条(?![例款件])", r"段", r"类", r"份(?!额)",
+    r"门(?![店类])", r"对(?![标接照应])",
+    # length, area, volume, weight
+    r"平方公里", r"平方千米", r"平方米", r"立方米", r"公里", r"千米", r"延米", r"米", r"平米", r"㎡", r"m2",
+    r"m3", r"km", r"亩(?!均)",
+    r"公顷", r"吨标准?煤", r"吨(?![位级])", r"公斤", r"千克", r"升(?![级])", r"标[准]?方", r"方(?![面向案便式])",
+    # energy, computing
+    r"亿?千瓦时", r"千瓦", r"兆瓦时", r"兆瓦", r"吉瓦", r"千伏安", r"兆伏安", r"kWh", r"MWh", r"GWh", r"kW",
+    r"KW", r"MW", r"GW", r"kVA", r"MVA",
+    r"度(?!电成本)", r"EFLOPS", r"PFLOPS", r"P(?![A-Za-z])", r"TB", r"PB", r"EB", r"Gbps",
+    # money; the rest of a currency is not a plan's
+    r"美元", r"元",
+    r"个百分点",
+)  # fmt: skip
+
+# Chinese numerals count only before these: 三项制度, 两类产品, 五种模式 are ways of speaking, not figures.
+COUNTED_IN_WORDS = "家|个(?!月|工作日|方面|环节|重点|一批)|台|辆|套|座|处|所|场(?!所|地|景|馆)|艘"
+
+# Comparators before a figure.
+AT_LEAST = "不少于|不低于|不小于|不得少于|不得低于|不下于|至少|最低|最少|高于或等于|≥"
+MORE_THAN = "超过|突破|大于|高于|多于|超出|逾|超|过|>"
+ABOUT = "大约|约为|约|接近|将近|大概|大致|近"
+AT_MOST = "不超过|不高于|不多于|不大于|不得超过|不得高于|控制在|压减至|低于|小于|少于|至多|最多|≤|<"
+
+# Only these three hedge; 推动 and 确保 do not.
+HEDGE = "力争|争取(?!上级|中央|国家|省|市|各|专项|资金|政策|超长期|项目|支持|更多|到?资金)|原则上"
+
+# Each of several subjects has its own figure.
+DISTRIBUTIVE = "分别|各自|依次|均|各|都|双双"
+
+# To reach a stated height; the last ones after a verb of change (提高到, 降至).
+REACH = (
+    "达到了?|达到?|实现|保持在|稳定在|维持在|保持|稳定|提升到|提升至|提高到|提高至|增加到|增加至|增长到|"
+    "增长至|上升到|上升至|扩大到|扩大至|增至|升至|扩至|拓展到|拓展至|累计达|总数为|数量为|为|有|占|至|到"
+)
+FALL_TO = "下降到|下降至|降低到|降低至|减少到|减少至|压缩到|压缩至|压减到|压减至|降到|降至|减至|控制到"
+
+# To change by a stated amount.
+CHANGE = (
+    "年?平?均?增长|增长率?|增加|提高|提升|上升|增幅|扩大|增|升高|下降|降低|减少|压减|缩减|缩短|节约|节省|削减|降幅|降"
+)
+
+# Words between verb and figure that carry no thing.
+ADVERB = (
+    "累计|总共|总计|共计|合计|共|每年|每季度?|每月|年均|逐年|平均|每年度|全年|年内|新增|再|还|将|要|应|实际|"
+    "全市|全县|全区|全省|以上|的|了|预计|计划|目标|确保|进一步|其中|同比|不断|稳步|持续|均衡"
+)
+
+# What plans do to things by the piece. Longest first, as the regular expression takes the first that fits.
+ACTION = (
+    "组织实施|滚动实施|组织开展|组织举办|参与制修订|参与制定|参与修订|主导制定|主导或参与制修订|完成投资|"
+    "淘汰更新改造|淘汰更新|更新改造|更新升级|更新提升|更新购置|更新替换|更新置换|改造提升|改造升级|改造更新|"
+    "提升改造|升级改造|提档升级|新建改建|新改扩建|新建|改建|扩建|翻建|改扩建|建成投用|建成投产|建成运营|建成|"
+    "建设|共建|完成|实施|改造|更新|更换|换新|淘汰|报废|退出|替换|替代|置换|改装|培育壮大|培育形成|培育|打造|"
+    "推广应用|推广|推出|培养|引进|引育|招引|招引落地|举办|开展|组织|发放|投放|新增申报|新增|新添|增设|增配|"
+    "加装|配备|配置|配套|配建|购置|采购|购买|购进|布局|布设|布放|设立|设置|建立|创建|争创|创成|认定|评选|评定|"
+    "遴选|选树|推选|推荐|申报|申请|备案|发布|制定|制修订|修订|主导|起草|开发|研制|研发|攻克|攻关|突破|转化|"
+    "形成|开通|安装|装配|接入|上线|部署|销售|回收|拆解|处理|处置|利用|交易|出口|投入|投资|撬动|带动|拉动|落实|"
+    "争取|储备|谋划|入库|纳入|推进|推动|推行|支持|引导|指导|帮助|助力|跟踪推进|竣工|开工|投产|投用|投运|新上|"
+    "补贴|惠及|服务|培训|检测|检修|大修|维修|整治|治理|清理|清洗|拆除|关停|关闭|提升|升级|提标|铺设|敷设|修建|"
+    "维护|组建|搭建|扶持|孵化|签约|落地|集聚|聚集|汇聚|覆盖|实现|选派|选育|评价|诊断|办理|受理|核发|减少|压减|"
+    "削减|消除|解决|盘活|调剂|出借|共享|验收|通过|获评|获得|取得|新评|晋级|贯标|达标|上云|入网|联网|并网|装机|"
+    "开设|开办|入驻|种植|归集|供应|生产|制造|再制造"
+)
+# Of those, words that are as often part of a measured noun's name (报废机动车回收量) as the plan's own verb.
+NAMING_ACTION = (
+    "报废|回收|拆解|处理|处置|利用|交易|销售|出口|投资|生产|制造|再制造|服务|培训|检测|通过|更新|配置|采购|"
+    "装机|供应|覆盖|贯标"
+)
+# Verbs that are a thing themselves where they alone stand before a figure (投资1.5亿元), not a reference back.
+THING_ACTION = "投资|完成投资|销售|出口|回收|拆解|消费|投入|检修|大修|培训|发放|装机|交易|带动|拉动|撬动"
+
+# Heads of things that are measured: a rate, a stock, a flow.
+RATE = r"(?<![效功频利税费汇速概])率|占比|比例|比重|比值|份额|普及度|覆盖面|能源利用效率"
+STOCK = (
+    r"(?<![质力能])量|(?<!金)额|规模|数量|总数|总量|产值|增加值|收入|营收|产量|产能|能力|容量|保有量|里程|面积|"
+    r"强度|能耗|排放|水平|等级|得分|价值|基数|数(?!字)|体量|存量|成本|利润|算力|水耗|电耗|单耗|批次|品种"
+)
+MEASURED = rf"{RATE}|{STOCK}"
+# What a direction without a figure may be about. 水平, 能力 and 效率 name a wish, not a quantity.
+DIRECTED = (
+    r"(?<![效功频利税费汇速概])率|能源利用效率|占比|比例|比重|份额|(?<![质力能增含])量|(?<!金)额|规模|数量|"
+    r"产值|增加值|收入|碳?排放强度|能耗强度|能耗|水耗"
+)
+
+# A figure with one of these is a condition that things meet, not a goal.
+CONDITION_NOUN = (
+    "年限|船龄|车龄|机龄|房龄|年龄|工龄|使用时间|投用时间|运行时间|投资额|总投资|注册资本|单机容量|装机容量|"
+    "额定功率|年耗能|年综合能源消费量|年能耗|耗能|消费量|单体面积|建筑面积|计税价格|排量|满|超期"
+)
+
+# Speech of money that somebody is given: percentages and sums there are rates of aid, prices, limits.
+AID = (
+    "补贴|补助|奖励|奖补|贴息|给予|资助|减免|退税|税率|抵扣|抵免|首付|利率|贷款额度|贷款金额|罚款|最高|售价|"
+    "单价|价格|让利|优惠|折扣|满减|每台|每辆|每户|每件|每吨|每项|每家企业|单台|单车|单件|再贷款|出资|分担|"
+    "承担|面额|限额"
+)
+# … unless the plan promises to bring that money itself.
+AID_BROUGHT = "发放|安排|争取|落实|拨付|兑付|兑现|投入|设立|撬动|拉动|带动|筹措|筹集|下达"
+
+# Words of what has been, or is.
+PAST = (
+    "目前|现有[^、，]{0,12}[0-9]|现已|截至目前|迄今|近年来|(?<!较)(?<!比)去年|(?<!较)(?<!比)上年|已(?:经|累计|"
+    "完成|建成|达到?|有|实现|培育|投入|更新|形成|淘汰|报废|改造|发放|全面|基本|全部)"
+)
+
+# Things that are counted in the speech of organisers, not in goals: bodies, chapters, papers.
+NOT_THINGS = (
+    "部门|单位|方面|环节|阶段|层级|维度|领域|行业|方向|原则|要点|县区|县市区|区县|乡镇|镇街|街道|镇|县|区|市|"
+    "省|小组|专班|专项小组|文件|配套文件|方案|意见|通知|清单|举措|措施|办法|任务|重点任务|行动|大类|工作日|"
+    "步骤|问题|牵头单位|责任单位"
+)
+
+# Somebody else is encouraged: no promise of the plan.
+ENCOURAGED = "鼓励|支持|引导|倡导|探索|允许|可以|可按|优先"
+OBLIGED = "必须|应当|不得|禁止|严禁|须"
+
+# What may open a clause before its own words: connectives, hedges, frequency, verbs of will.
+LEAD = (
+    "其中|同时|并且|并|且|以及|和|与|及|、|力争|争取|确保|保证|保障|努力|预计|计划|规划|原则上|推动|促进|带动|"
+    "实现|使|将|要|应|再|还|全年|年内|每年度?|每季度|每月|逐年|累计|总计|共计|合计|共|各类|至少|力求|达到|"
+    "按计划|按期|如期|分别|通过|进一步|加快|积极|有序|稳步|大力|持续|深入|逐步|继续|扎实|统筹|全力|全面推进|"
+    "因地制宜|分类|分批|一是|二是|三是|四是|五是|六是|对(?!标|接)"
+)
+# A verb before one of these is the name of a thing (回收网点, 交易额), not what the plan does.
+NAMED = (
+    "量|额|率|规模|网点|站|体系|中心|市场|企业|能力|总|平台|领域|行业|设施|水平|占比|比例|价|物|商|链|产业|"
+    "业务|活动|基地"
+)
