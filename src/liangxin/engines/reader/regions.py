@@ -1,0 +1,78 @@
+"""Which region a title or an issuer names: divisions of GB/T 2260 with their code, development zones without."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_ZONE = re.compile(
+    "[\\u4e00-\\u9fff]{2,12}?(?:高新技术产业开发区|经济技术开发区|高新技术开发区|经济开发区|高新区|经开区|开发区|新区|示范区|保税区|度假区|管理区|工业园区|产业园区"
+    "|园区|自贸区|实验区|合作区|风景区|名胜区)"
+)
+# Where no division of the table fits: a name that ends as divisions do.
+_NAME = re.compile("[\\u4e00-\\u9fff]{2,9}?(?:自治州|自治县|自治旗|自治区|地区|[省市县区州盟旗镇乡]|街道)")
+_LEVELS = ("0000", "00", "")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRegion:
+    """A region as named in a text from start to end."""
+
+    name: str
+    code: str | None
+    start: int
+    end: int
+
+
+@cache
+def _divisions() -> dict[str, tuple[str, ...]]:
+    table = json.loads(files("liangxin.kernel").joinpath("data/gb2260.json").read_text("utf-8"))
+    codes: dict[str, tuple[str, ...]] = {}
+    for code, name in table:
+        codes[name] = (*codes.get(name, ()), code)
+    return codes
+
+
+def region_of(text: str) -> NamedRegion | None:
+    """The last of the nested regions that the text begins with: of 某省某市某县 the county, coded within its parents.
+
+    A name that several counties share has no code unless its parents stand before it.
+    """
+    start, parents = _past_issuer_words(text), ""
+    found: NamedRegion | None = None
+    while True:
+        name = _longest(text, start)
+        if name is None:
+            break
+        code = _within(_divisions()[name], parents)
+        found = NamedRegion(name, code, start, start + len(name))
+        parents = code.rstrip("0") if code else parents
+        start = found.end
+    begin = found.start if found else start
+    zone = _ZONE.match(text, begin)
+    if zone and (found is None or zone.end() > found.end) and zone[0] not in _divisions():
+        return NamedRegion(zone[0], None, begin, zone.end())
+    if found is None:
+        loose = _NAME.match(text, start)
+        return NamedRegion(loose[0], None, start, loose.end()) if loose else None
+    return found
+
+
+def _past_issuer_words(text: str) -> int:
+    return 1 if text.startswith("《") else 0
+
+
+def _longest(text: str, start: int) -> str | None:
+    divisions = _divisions()
+    return next(
+        (text[start:end] for end in range(min(start + 12, len(text)), start + 1, -1) if text[start:end] in divisions),
+        None,
+    )
+
+
+def _within(codes: tuple[str, ...], parents: str) -> str | None:
+    inside = [code for code in codes if code.startswith(parents)]
+    return inside[0] if len(inside) == 1 else None
