@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Self
 
 from liangxin.kernel.refusal import Refusal, RefusalKind
-from liangxin.kernel.text import cut
+from liangxin.kernel.text import WRITTEN_NUMBER, cut, ungrouped
 
 FEN_PER_YUAN = 100
 FEN_PER_WAN = 10**6
@@ -35,11 +35,8 @@ _FEN_PER_UNIT = {
     "亿元": FEN_PER_YI,
     "万亿元": 10**4 * FEN_PER_YI,
 }
-# Digits in groups of three, or in one run; a comma or a space elsewhere may be a slip and is not guessed at.
 _WRITTEN = re.compile(
-    r"(?:人民币|RMB)?\s*[¥]?\s*(?P<sign>[-+]?)\s*[¥]?\s*"
-    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?P<part>\.\d+)?\s*"
-    rf"(?P<unit>{'|'.join(sorted(_FEN_PER_UNIT, key=len, reverse=True))})整?",
+    rf"(?:人民币|RMB)?\s*¥?\s*{WRITTEN_NUMBER}\s*(?P<unit>{'|'.join(sorted(_FEN_PER_UNIT, key=len, reverse=True))})整?",
     re.ASCII,
 )
 
@@ -107,12 +104,10 @@ class Money:
 
         Raises `MoneyUnreadable` for anything else, a number without a unit included, and `NotWholeFen` below one fen.
         """
-        half_width = unicodedata.normalize("NFKC", text).strip()
-        found = _WRITTEN.fullmatch(half_width)
+        found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip())
         if found is None:
             raise MoneyUnreadable(text=cut(text.strip(), 40))
-        digits = found["sign"] + re.sub("[, ]", "", found["whole"]) + (found["part"] or "")
-        return cls(_whole_fen(digits, _FEN_PER_UNIT[found["unit"]]))
+        return cls(_whole_fen(ungrouped(found["number"]), _FEN_PER_UNIT[found["unit"]]))
 
     @classmethod
     def total(cls, amounts: Iterable[Money]) -> Self:

@@ -15,14 +15,11 @@ from fractions import Fraction
 from typing import Self
 
 from liangxin.kernel.refusal import Refusal, RefusalKind
-from liangxin.kernel.text import cut, plain
+from liangxin.kernel.text import WRITTEN_NUMBER, cut, plain, ungrouped
 
 _MULTIPLES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
 _LARGEST_EXPONENT = 24
-_WRITTEN = re.compile(
-    r"(?P<sign>[-+]?)\s*(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?P<part>\.\d+)?\s*(?P<unit>[^\d\s.,].*)",
-    re.ASCII,
-)
+_WRITTEN = re.compile(rf"{WRITTEN_NUMBER}\s*(?P<unit>[^\d\s.,].*)", re.ASCII)
 
 
 class UnitUnknown(Refusal):
@@ -155,7 +152,7 @@ class Quantity:
         found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip())
         if found is None:
             raise QuantityUnreadable(text=cut(text.strip(), 40))
-        return cls.of(found["sign"] + re.sub("[, ]", "", found["whole"]) + (found["part"] or ""), found["unit"])
+        return cls.of(ungrouped(found["number"]), found["unit"])
 
     def amount_in(self, unit: str) -> Decimal:
         """Return how many of another unit of the same dimension this is, to 28 digits."""

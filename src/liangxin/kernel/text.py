@@ -11,6 +11,8 @@ import unicodedata
 from liangxin.kernel.refusal import Refusal, RefusalKind
 
 LARGEST_NUMERAL = 10**16 - 1
+# A number in Arabic digits, in groups of three or in one run: a comma or a space elsewhere may be a slip.
+WRITTEN_NUMBER = r"(?P<number>[-+]?\s*(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?)"
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
@@ -70,6 +72,15 @@ def full_width(text: str) -> str:
     'Ａ１（２）'
     """
     return text.translate(str.maketrans(_HALF + " ", _FULL + "\u3000"))
+
+
+def ungrouped(number: str) -> str:
+    """Leave out what stands between the digits of a `WRITTEN_NUMBER`.
+
+    >>> ungrouped("- 2 500.5"), ungrouped("1,234")
+    ('-2500.5', '1234')
+    """
+    return re.sub("[, ]", "", number)
 
 
 def cut(text: str, length: int) -> str:
