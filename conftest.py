@@ -60,4 +60,4 @@ def django_db_setup(
 def _copy_template(clone: str) -> None:
     with connection._nodb_cursor() as cursor:  # noqa: SLF001 - Django has no public way beside the database
         cursor.execute(f"DROP DATABASE IF EXISTS {clone} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {clone} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+        cursor.execute(f"CREATE DATABASE {clone} TEMPLATE {TEMPLATE}")

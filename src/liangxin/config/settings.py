@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "liangxin.foundation.trail",
     "liangxin.foundation.jobs",
     "liangxin.foundation.announce",
+    "liangxin.foundation.files",
     "liangxin.domains.regions",
 ]
 
@@ -133,6 +134,7 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
+FILE_LIMIT_BYTES = int(os.environ.get("LIANGXIN_FILE_LIMIT_MB", "200")) * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
