@@ -1,7 +1,7 @@
 """The comparison form of a text: no white space, one width, one kind of each bracket, no Markdown marks.
 
-Digits, letters and %+-./ are ASCII; punctuation is the full-width Chinese kind; every square bracket is 〔〕. Each clean
-character knows the index of the source character it came from, so that findings point at the words as shown.
+Digits, letters and %+-./ are ASCII; punctuation is the full-width Chinese kind; every square bracket is 〔〕. Each
+clean character knows the index of the source character it came from, so that findings point at the words as shown.
 """
 
 from __future__ import annotations

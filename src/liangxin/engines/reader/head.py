@@ -212,7 +212,8 @@ def _document_number(source: str, lines: Sequence[CleanLine], around: Sequence[i
 def _signature(lines: Sequence[CleanLine], body: tuple[int, int]) -> int | None:
     """The line with the date of signature: alone on its line, an organ on the line before it (or on the same line)."""
     fallback: int | None = None
-    for at in [*range(body[0]), *range(max(body[0], body[1] - 12), min(len(lines), body[1] + 12))]:
+    around: list[int] = [*range(body[0]), *range(max(body[0], body[1] - 12), min(len(lines), body[1] + 12))]
+    for at in around:
         text = lines[at].text
         found = _DATE.search(text)
         if found is None or len(text) > 45 or text[found.end() :].strip("）。") or lines[at].table is not None:
