@@ -1,0 +1,104 @@
+"""How figures, days and absent values are written, decided once: `2.5 万辆`, `37.2 亿元`, `2025年6月30日`.
+
+Short forms are for the eye; the exact figure goes with them (on hover, in exports).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
+from pypinyin import Style, lazy_pinyin
+
+from liangxin.kernel.money import Money
+
+# (size, word in front of the unit); official texts say 万 and 亿, English ones thousand stays in digits.
+CHINESE_SCALES = ((Decimal(1), ""), (Decimal(10**4), "万"), (Decimal(10**8), "亿"), (Decimal(10**12), "万亿"))
+ENGLISH_SCALES = ((Decimal(1), ""), (Decimal(10**6), "million "), (Decimal(10**9), "billion "))
+PLACES = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A figure as people say it and the exact one behind it."""
+
+    short: str
+    exact: str
+
+
+def spoken(value: Money | Decimal | int, unit: str = "") -> Spoken:
+    """The two ways to write a figure; money needs no unit, it is 元.
+
+    A figure is cut to two places of the largest of 万, 亿, 万亿 that leaves at least one whole.
+
+    >>> spoken(25000, "辆")
+    Spoken(short='2.5 万辆', exact='25 000 辆')
+    """
+    if isinstance(value, Money):
+        value, unit = value.in_yuan(), unit or gettext("元")
+    number = Decimal(value)
+    return Spoken(_scaled(number, unit), with_unit(grouped(trimmed(number)), unit))
+
+
+def _scaled(number: Decimal, unit: str) -> str:
+    scales = CHINESE_SCALES if is_chinese() else ENGLISH_SCALES
+    # A figure that rounds up to the next scale is said in it: 9 999.999 万 is 1 亿.
+    fitting = [(size, word) for size, word in scales if abs(number / size).quantize(PLACES, ROUND_HALF_UP) >= 1]
+    size, word = fitting[-1] if fitting else scales[0]
+    return with_unit(grouped(trimmed((number / size).quantize(PLACES, ROUND_HALF_UP))), word + unit)
+
+
+def grouped(number: Decimal | int) -> str:
+    """Digits with a no-break space between thousands; the places behind the point as they are given."""
+    return (
+        f"{number:,f}".replace(",", "\u00a0") if isinstance(number, Decimal) else f"{number:,}".replace(",", "\u00a0")
+    )
+
+
+def trimmed(number: Decimal) -> Decimal:
+    """The same number without zeros at its end behind the point."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+def with_unit(figure: str, unit: str) -> str:
+    """A figure and its unit, kept on one line; the per cent sign stands without a space."""
+    if unit in ("", "%", "‰"):
+        return figure + unit
+    return f"{figure}\u00a0{unit}".rstrip()
+
+
+def day(value: date) -> str:
+    """A legal day, or the day of a moment in the office's time zone."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return date_format(value, "DATE_FORMAT")
+
+
+def moment(value: datetime) -> str:
+    """Day and minute in the office's time zone."""
+    return f"{day(value)} {timezone.localtime(value):%H:%M}"
+
+
+def duration(seconds: float) -> str:
+    """How long something took or will take, in two units at most."""
+    whole = max(0, round(seconds))
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    if hours:
+        return gettext("%(hours)s小时%(minutes)s分") % {"hours": hours, "minutes": minutes}
+    if minutes:
+        return gettext("%(minutes)s分%(seconds)s秒") % {"minutes": minutes, "seconds": rest}
+    return gettext("%(seconds)s秒") % {"seconds": rest}
+
+
+def pinyin_key(text: str) -> tuple[list[str], str]:
+    """The sort key that puts names where people look for them; equal readings by the characters themselves."""
+    return lazy_pinyin(text, style=Style.TONE3), text
+
+
+def is_chinese() -> bool:
+    """Whether the screen speaks Chinese at this moment."""
+    return (get_language() or "zh").startswith("zh")

@@ -1,0 +1,164 @@
+"""What stands around every page: navigation, panels and search that packages declare on their AppConfig.
+
+A package says `navigation = [NavItem(…)]`, `home_panels = ["package.web.home_panel"]` and
+`search_sources = ["package.web.found"]`; faces show what is declared and so need to know no package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.module_loading import import_string
+
+from liangxin.foundation.accounts.api import Account, Actor, OfficeRequest
+from liangxin.foundation.jobs.api import runs_of
+from liangxin.foundation.ui.navigation import NavItem, Words
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "liangxin_theme"
+SEEN_JOBS = "jobs_seen_at"  # in the session: when the person last looked at their long work
+
+
+@dataclass(frozen=True)
+class PanelLine:
+    """A line of a home panel: what waits, where to do it."""
+
+    words: Words
+    url: str
+    count: int | None = None
+    note: Words = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a package puts on the home page for this person; `order` is its place."""
+
+    title: Words
+    lines: Sequence[PanelLine] = ()
+    empty: Words = ""
+    more_url: str = ""
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit of the search: its kind groups the hits of one package."""
+
+    kind: Words
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NavLink:
+    label: Words
+    url: str
+    icon: str
+    is_here: bool
+
+
+@dataclass
+class NavGroup:
+    label: Words
+    links: list[NavLink] = field(default_factory=list)
+
+
+class Shell:
+    """The frame of one request's page; everything is worked out when a template asks, and once."""
+
+    def __init__(self, request: OfficeRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def actor(self) -> Actor:
+        return self.request.actor
+
+    @cached_property
+    def is_signed_in(self) -> bool:
+        return self.actor.account_id is not None
+
+    @cached_property
+    def place(self) -> str:
+        """Where the person works: the unit, or the region code of the first standing."""
+        return next((standing.unit_name or standing.region for standing in self.actor.standings), "")
+
+    @cached_property
+    def navigation(self) -> list[NavGroup]:
+        """The entries that this person may open, by group in the order of the first entry of each."""
+        groups: dict[str, NavGroup] = {}
+        here = self.request.path
+        links = [
+            (item, reverse(item.url_name)) for item in _nav_items() if not item.power or self.actor.may(item.power)
+        ]
+        nearest = max((url for _, url in links if here.startswith(url)), key=len, default="")
+        for item, url in links:
+            group = groups.setdefault(str(item.group), NavGroup(item.group))
+            group.links.append(NavLink(item.label, url, item.icon, url == nearest))
+        return list(groups.values())
+
+    @cached_property
+    def running(self) -> int:
+        """How much of the person's long work goes on, or has ended since they last looked: the number at the bell."""
+        seen = self.request.session.get(SEEN_JOBS)
+        signed_in = self.request.user.last_login if isinstance(self.request.user, Account) else None
+        since = datetime.fromisoformat(seen) if seen else signed_in
+        return sum(run.ended is None or since is None or run.ended > since for run in runs_of(self.actor))
+
+    @cached_property
+    def theme(self) -> str:
+        chosen = self.request.COOKIES.get(THEME_COOKIE, "auto")
+        return chosen if chosen in THEMES else "auto"
+
+    @cached_property
+    def languages(self) -> list[tuple[str, str]]:
+        return list(settings.LANGUAGES)
+
+    @cached_property
+    def layout(self) -> str:
+        """What a page extends: the full frame, or only the panel when it opens beside a list."""
+        return "ui/beside.html" if self.request.headers.get("HX-Target") == "beside" else "ui/base.html"
+
+    @cached_property
+    def error_layout(self) -> str:
+        """What a page that says no extends: the frame of whoever reads it."""
+        return "ui/base.html" if self.is_signed_in else "ui/public.html"
+
+    @cached_property
+    def home(self) -> str:
+        return reverse("home") if self.is_signed_in else "/"
+
+
+def shell(request: OfficeRequest) -> dict[str, Any]:
+    """Context processor: `shell` in every template."""
+    return {"shell": SimpleLazyObject(lambda: Shell(request))}
+
+
+def home_panels(request: OfficeRequest) -> list[Panel]:
+    """What the packages have for this person's home page; a package with nothing to say answers None."""
+    panels = [panel for make in declared("home_panels") if (panel := make(request)) is not None]
+    return sorted(panels, key=lambda panel: panel.order)
+
+
+def search_everywhere(request: OfficeRequest, words: str) -> list[Found]:
+    """Hits of all packages that can be searched; each starts from what the person may see."""
+    return [hit for find in declared("search_sources") for hit in find(request, words)]
+
+
+def declared(attribute: str) -> Iterator[Callable[..., Any]]:
+    """The functions that installed packages name, by dotted path, in a list on their AppConfig."""
+    for config in apps.get_app_configs():
+        for path in getattr(config, attribute, ()):
+            yield import_string(path)
+
+
+def _nav_items() -> list[NavItem]:
+    items = [item for config in apps.get_app_configs() for item in getattr(config, "navigation", ())]
+    return sorted(items, key=lambda item: item.order)
