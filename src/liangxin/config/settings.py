@@ -51,13 +51,17 @@ INSTALLED_APPS = [
     "liangxin.foundation.announce",
     "liangxin.foundation.files",
     "liangxin.domains.regions",
+    "liangxin.foundation.ui",
+    "liangxin.faces.portal",
+    "liangxin.faces.workbench",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "liangxin.foundation.ui.middleware.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "liangxin.foundation.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -65,7 +69,10 @@ MIDDLEWARE = [
     "liangxin.foundation.accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "liangxin.foundation.ui.middleware.RefusalMiddleware",
+    "liangxin.foundation.ui.middleware.NoWritingMiddleware",
 ]
+CSRF_FAILURE_VIEW = "liangxin.foundation.ui.errors.stale_form"
 
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -109,6 +116,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "liangxin.foundation.ui.shell.shell",
             ],
         },
     },

@@ -1,0 +1,21 @@
+"""Pages for everybody: no account, no query, one question a page."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from liangxin.foundation.accounts.api import OfficeRequest
+
+
+@login_not_required
+@require_safe
+def front(request: OfficeRequest) -> HttpResponse:
+    """What the programme is and where staff sign in."""
+    return render(request, "portal/front.html")
+
+
+urlpatterns = [path("", front, name="front")]

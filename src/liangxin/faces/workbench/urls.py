@@ -1,0 +1,19 @@
+"""Addresses of the workbench."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from liangxin.faces.workbench import account, home, jobs, preferences, sign_in
+
+urlpatterns = [
+    path("work/", home.home, name="home"),
+    path("search/", home.search, name="search"),
+    path("jobs/", jobs.my_jobs, name="jobs"),
+    path("jobs/<uuid:public_id>/", jobs.progress, name="job"),
+    path("language/", preferences.choose_language, name="choose-language"),
+    path("theme/", preferences.choose_theme, name="choose-theme"),
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("account/", account.overview, name="account"),
+]
