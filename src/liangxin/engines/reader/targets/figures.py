@@ -10,19 +10,23 @@ from liangxin.engines.reader.targets import vocabulary as words
 
 _NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,9})?"
 _SCALE = r"(?:万亿|千万|百万|十万|万|亿|千(?![米瓦克伏卡]))"
-_UNIT = "|".join(sorted(words.UNITS, key=len, reverse=True))
+# Longest unit first, its look-ahead not counted: 场次 before 场.
+_UNIT = "|".join(sorted(words.UNITS, key=lambda unit: len(unit.partition("(?!")[0]), reverse=True))
 _TWIN = r"(?:（[台套辆个家件艘条架部处座项种名人次组、/]{1,4}）|/[台套辆件座艘台次年日天]+)?"
 _JOIN = r"(?:[-~—–]+|至|到)"
 _CHINESE = r"[一二两三四五六七八九十][一二三四五六七八九十百千零]{0,6}"
 _FIGURE = re.compile(
     rf"(?<![A-Za-z0-9.+#第之·/])(?<![A-Za-z0-9][-—])(?:"
-    rf"(?P<numbers>(?:{_NUMBER}{_SCALE}?、){{0,12}}(?:{_NUMBER}(?:{_SCALE}|%)?{_JOIN})?{_NUMBER})"
-    rf"(?:(?P<colon>[:：](?P<to>{_NUMBER}))|(?P<scale>{_SCALE}?)(?P<vague>[余多]?)(?P<unit>%|倍|{_UNIT})(?P<twin>{_TWIN}))"
-    rf"|(?P<per>[百千])分之(?P<said>[一二三四五六七八九十百零点两]{1, 8}|{_NUMBER})"
+    rf"(?P<numbers>(?:{_NUMBER}{_SCALE}?(?:个(?=、[0-9.]{{1,8}}个百分点))?、){{0,12}}(?:{_NUMBER}(?:{_SCALE}|%)?{_JOIN})?{_NUMBER})"
+    rf"(?:(?P<colon>[:：](?P<to>{_NUMBER}))|(?P<scale>{_SCALE}?)[余多]?(?P<unit>%|倍|{_UNIT})(?P<twin>{_TWIN}))"
+    rf"|(?P<per>[百千])分之(?P<said>[一二三四五六七八九十百零点两]{{1,8}}|{_NUMBER})"
     rf"|(?P<tenths>[一二两三四五六七八九])成(?![立为本果效熟套就绩功交长员品都型])|(?P<half>半数|一半)"
-    rf"|(?P<folds>[一二两三四五六七八九十]{1, 3})倍|翻(?P<doublings>[一两二三])番|(?P<doubled>翻番|翻倍|倍增$)"
-    rf"|(?P<counted>{_CHINESE})(?P<vague2>[余多]?)(?P<unit2>{words.COUNTED_IN_WORDS})"
+    rf"|(?P<folds>[一二两三四五六七八九十]{{1,3}})倍|翻(?P<doublings>[一两二三])番|(?P<doubled>翻番|翻倍|倍增$)"
+    rf"|(?P<counted>{_CHINESE})[余多]?(?P<unit2>{words.COUNTED_IN_WORDS})"
     r")(?P<threshold>（含）|（含本数）|含|及)?(?P<suffix>以上|以下|以内|之内|左右|上下)?(?P<per_unit>/(?![0-9]))?"
+)
+_COEFFICIENT = re.compile(
+    rf"(?:系数|指数)(?:稳定|保持|力争|达|提|高|升|降|增|至|到|在|为|不低于|超过){{1,8}}(?P<number>{_NUMBER})(?P<suffix>以上|以下|左右)?(?![0-9.%A-Za-z个分倍])"
 )
 _LEADING_NUMBER = re.compile(_NUMBER)
 _MULTIPLE = {"": 1, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
@@ -48,7 +52,7 @@ class Figure:
     start: int
     end: int
     value: float
-    unit: str
+    unit: str | None
     comparator: Comparator | None
     is_threshold: bool = False
     is_times: bool = False
@@ -66,7 +70,17 @@ def figures_of(text: str) -> list[Figure]:
         if match["per_unit"] or text[match.start() - 1 : match.start()] == "每":
             continue  # a rate of payment or capacity (元/台, 每100户)
         found += _read(match)
-    return found
+    return sorted(found + _coefficients(text), key=lambda figure: figure.start)
+
+
+def _coefficients(text: str) -> list[Figure]:
+    """Numbers without a unit are figures only where a coefficient is to reach them."""
+    if "系数" not in text and "指数" not in text:
+        return []
+    return [
+        Figure(match.start("number"), match.end(), float(match["number"]), None, _SUFFIX.get(match["suffix"] or ""))
+        for match in _COEFFICIENT.finditer(text)
+    ]
 
 
 def chinese_number(said: str) -> float:
@@ -93,8 +107,8 @@ def _read(match: re.Match[str]) -> list[Figure]:
     value, unit, times, doubling = _worded(match)
     if match["counted"] and value < 2 and not match["suffix"]:
         return []  # 一个, 一家: an article, not a figure
-    comparator = Comparator.MORE_THAN if match["vague2"] else _SUFFIX.get(match["suffix"] or "")
-    threshold = bool(match["threshold"])
+    comparator = _SUFFIX.get(match["suffix"] or "")
+    threshold = match["threshold"] is not None and match["suffix"] is not None
     return [Figure(match.start(), match.end(), value, unit, comparator, threshold, times, doubling)]
 
 
@@ -123,17 +137,18 @@ def _worded(match: re.Match[str]) -> tuple[float, str, bool, bool]:
 def _listed(match: re.Match[str]) -> list[Figure]:
     scale, unit = match["scale"], match["unit"]
     times = unit == "倍"
-    comparator = Comparator.MORE_THAN if match["vague"] else _SUFFIX.get(match["suffix"] or "")
+    comparator = _SUFFIX.get(match["suffix"] or "")
+    threshold = match["threshold"] is not None and match["suffix"] is not None
     found, at = [], match.start()
     parts = match["numbers"].split("、")
     for order, part in enumerate(parts):
         is_last = order == len(parts) - 1
         number = _LEADING_NUMBER.findall(part)[0]
-        own_scale = re.sub(r"[-~—–至到%].*|[0-9.]", "", part)
+        own_scale = re.sub(r"[-~—–至到%].*|[0-9.个]", "", part)
         factor = 100.0 if times else _MULTIPLE[own_scale or scale]
         value = round(float(number) * factor, 9)
         end = match.end() if is_last else at + len(part)
         kept = "%" if times else unit + (match["twin"] or "")
-        found.append(Figure(at, end, value, kept, comparator, bool(match["threshold"]), times))
+        found.append(Figure(at, end, value, kept, comparator, threshold, times))
         at += len(part) + 1
     return found

@@ -9,6 +9,8 @@ BLANK = "\ufffb"  # stands for a character of a date; nothing to the grammar
 
 # Quotes hold names (“百项行动”), not figures; these few are plain words in quotes.
 _PLAIN_QUOTE = re.compile(r"“(?:十[二三四五六]五|应.尽.|动态清零|清零|全覆盖|翻番|倍增)”")
+# A quote of clauses with figures is not a name but the goal itself.
+_SPEECH = re.compile("“(?=[^”]*[0-9])[^”]*，[^”]*”")
 # Brackets that belong to the figure before them: a second unit, "included", its year.
 _FIGURE_BRACKET = re.compile(
     r"（(?:[台套辆个家件艘条架部处座项种名人次组、/]{1,4}|不?含(?:本数)?|(?:到|至)?20\d\d年底?前?)）"
@@ -33,6 +35,6 @@ def blank(text: str, spans: list[tuple[int, int]]) -> str:
 
 def _cover(match: re.Match[str]) -> str:
     words = match.group()
-    if _PLAIN_QUOTE.fullmatch(words) or _FIGURE_BRACKET.fullmatch(words):
+    if _PLAIN_QUOTE.fullmatch(words) or _FIGURE_BRACKET.fullmatch(words) or _SPEECH.fullmatch(words):
         return words
     return COVER * len(words)

@@ -11,8 +11,6 @@ from liangxin.engines.reader.targets.figures import Figure, figures_of
 from liangxin.engines.reader.targets.finding import TargetFinding
 from liangxin.engines.reader.targets.masking import BLANK, COVER, blank, mask
 from liangxin.engines.reader.targets.measured import (
-    Passage,
-    Shape,
     comparators_of,
     gives_aid,
     grouped,
@@ -20,6 +18,7 @@ from liangxin.engines.reader.targets.measured import (
     names_of,
     read_group,
 )
+from liangxin.engines.reader.targets.shapes import Passage, Shape
 from liangxin.engines.reader.targets.state import SentenceState, Thing
 from liangxin.engines.reader.targets.surroundings import Surroundings
 from liangxin.engines.reader.targets.wordings import worded_targets
@@ -68,6 +67,7 @@ class _Reading:
         text = self.passage.blanked
         marker = _MARKER.match(text)
         begin = marker.end() if marker else 0
+        self.state.goal_paragraph = text.startswith(BLANK, begin) and self.dates[0].role is DateRole.DEADLINE
         heading_end = self._heading_end(begin)
         for sentence in _SENTENCE.finditer(text, begin):
             found = 0
@@ -94,8 +94,11 @@ class _Reading:
         self._note_manner(start, end)
         found: list[TargetFinding] = []
         at = start
+        state.same_clause = False
         groups = grouped(self.passage.blanked, figures)
         for order, group in enumerate(groups):
+            if group[0].start < at:
+                continue  # a figure inside the thing of the one before it
             self._pass_dates(dates, group[0].start, start)
             following = groups[order + 1][0].start if order + 1 < len(groups) else end
             read, at = read_group(self.passage, group, (start, at, following, end), state)
@@ -130,9 +133,9 @@ class _Reading:
         while dates and dates[0].start < until:
             date = dates.pop(0)
             if date.role is DateRole.DEADLINE:
-                state.years, state.years_inherited, state.past = date, False, False
-                if _DATED_HEDGE.search(self.passage.masked[max(clause_start, date.start - 8) : date.start]):
-                    state.hedged = True
+                state.years, state.years_inherited, state.past, state.encouraged = date, False, False, False
+                led = self.passage.masked[max(clause_start, date.start - 8) : date.start]
+                state.hedged = _DATED_HEDGE.search(led) is not None
             elif date.role is DateRole.BASE:
                 state.base_year = date.years[-1]
             elif date.role is DateRole.PAST:
@@ -141,7 +144,6 @@ class _Reading:
     def _note_manner(self, start: int, end: int) -> None:
         state = self.state
         clause = self.passage.blanked[start:end]
-        state.base_year = None
         state.past = state.past or _PAST.search(clause) is not None
         state.encouraged = state.encouraged or _ENCOURAGED.search(clause[:12]) is not None
 
@@ -185,7 +187,7 @@ class _Reading:
                     confidence=shape.confidence,
                 )
             )
-            state.kind = kind
+            state.kind, state.same_clause = kind, True
         state.thing = Thing(found[0].start, found[-1].end, shape.name)
         return found
 

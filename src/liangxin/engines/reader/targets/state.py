@@ -19,7 +19,11 @@ class Thing:
 
 @dataclass(slots=True)
 class SentenceState:
-    """Carried from clause to clause; what does not outlive its sentence is reset by `next_sentence`."""
+    """Carried from clause to clause; what does not outlive its sentence is reset by `next_sentence`.
+
+    `goal_paragraph`: it opens with a year (到2027年，…), which then holds until another. `kind` is that of the last target
+    of the sentence, `same_clause` whether it stands in the clause being read.
+    """
 
     years: Stated | None = None
     years_inherited: bool = False
@@ -30,10 +34,12 @@ class SentenceState:
     encouraged: bool = False
     thing: Thing | None = None
     kind: TargetKind | None = None
+    same_clause: bool = False
+    goal_paragraph: bool = False
 
     def next_sentence(self, found_any: bool) -> None:
         """A list of figures that runs on keeps its year; a sentence without a target ends the list."""
-        if not found_any:
+        if not found_any and not self.goal_paragraph:
             self.years = None
         self.years_inherited = self.years is not None
         self.hedged = self.past = self.aid = self.encouraged = False

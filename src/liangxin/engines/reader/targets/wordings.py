@@ -8,7 +8,7 @@ from liangxin.engines.reader.findings import Comparator, TargetKind
 from liangxin.engines.reader.targets import vocabulary as words
 from liangxin.engines.reader.targets.finding import TargetFinding
 from liangxin.engines.reader.targets.masking import BLANK, COVER
-from liangxin.engines.reader.targets.measured import Passage
+from liangxin.engines.reader.targets.shapes import Passage
 from liangxin.engines.reader.targets.state import SentenceState
 
 _WORTH = re.compile("全|基本|尽|清零|归零|完成|实现|达到|提升|提高|增|降|减|上升|扩大")
@@ -28,8 +28,9 @@ _ALL = re.compile(
     "|(?:完成|淘汰|更新|改造|更换|替换|实现)全部|全部.{1,30}(?:完成|淘汰|更新|改造|退出|达到|替换)$"
 )
 _SWEEPING = re.compile("全面(?:完成|淘汰|达标|退出|消除|替代|更换|停用|禁用|清零|覆盖|普及|电动化|实现|达到)|全部纳入")
-_COVERED_ALL = re.compile("全覆盖(?=$|并|且|，|的?目标|任务)")
-_EACH_DUE = re.compile("应(?P<what>[改换淘更装收建拆报治覆废用配])尽(?P=what)")
+_SWEEPING_UNDATED = re.compile("全面(?:完成|淘汰|退出|消除)")
+_COVERED_ALL = re.compile("全覆盖(?=$|并|且|，|、|的?目标|任务|行动)")
+_EACH_DUE = re.compile("应(?P<what>更新|改造|淘汰|报废|更换|回收|[改换淘更装收建拆报治覆废用配])尽(?P=what)")
 _ZERO = re.compile("动态清零|全部清零|基本清零|清零$|归零$")
 _FINISH = re.compile(rf"^(?:完成|实现)(?P<thing>.{{4,}}?)(?:{_RENEWED})(?:任务|工作)?$")
 _FINISH_ALONE = re.compile(rf"^完成(?:{_RENEWED})(?:任务|工作)?$")
@@ -47,7 +48,7 @@ _MANNER = (
 _UP_DOWN = "提升|提高|增加|增长|扩大|下降|降低|减少|上升|回升|攀升|压减|翻番|增强"
 _DIRECTED = re.compile(rf"(?:{words.DIRECTED})(?:[{COVER}{BLANK}]|{_MANNER}){{0,4}}(?P<way>{_UP_DOWN})$")
 _TO_RAISE = re.compile(
-    rf"^(?:{_MANNER}|{words.LEAD}|{BLANK})*(?P<way>提高|提升|增加|降低)(?P<thing>[^、]*?.{{2,}}(?:(?<![效功频利税费汇速概])率|占比|比重|(?<!首付)(?<!补贴)(?<!贷款)比例))$"
+    rf"^(?:{_MANNER}|{words.LEAD}|{BLANK})*(?P<way>提高|提升|增加|降低|扩大)(?P<thing>[^、]*?.{{2,}}(?:(?<![效功频利税费汇速概])率|占比|比重|(?<!首付)(?<!补贴)(?<!贷款)比例))$"
 )
 _TO_AVERAGE = re.compile(
     "(?:率|占比|比重|比例|水平|量|规模|强度|效率|值|数)(?:基本)?(?:达到|高于|超过|优于|不低于)(?P<way>(?:国际|国内|全国|全省|全市|省|全区|全州|行业|同类|世界).{0,4}(?:先进|领先|平均|一流|前列)(?:水平)?(?:以上)?)$"
@@ -95,7 +96,8 @@ def _completion(clause: str, dated: bool, state: SentenceState) -> tuple[int, in
     if match:
         return match.span()
     if state.years is None:
-        return None
+        match = _SWEEPING_UNDATED.search(clause)
+        return match.span() if match else None
     match = _SWEEPING.search(clause) or _LEVEL.search(clause)
     if match is None and dated and not _PAPER.search(clause):
         match = _FINISH.match(clause) or _FINISH_ALONE.match(clause)

@@ -1,0 +1,151 @@
+"""Where a figure has its thing: before it, after it, or named earlier."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from liangxin.engines.reader.findings import Comparator
+from liangxin.engines.reader.targets import vocabulary as words
+from liangxin.engines.reader.targets.figures import Figure
+from liangxin.engines.reader.targets.masking import BLANK, COVER
+from liangxin.engines.reader.targets.state import SentenceState
+from liangxin.engines.reader.targets.surroundings import Surroundings
+
+MEASURED_END = re.compile(rf"(?:{words.MEASURED})[{COVER}]*$")
+
+_MARKS = "的、（）“”：《》"  # marks that name nothing
+_LINKS = re.compile("、|以及|和|与|及")
+_GOAL_WORD = re.compile("(?:的)?(?:目标|任务|要求|水平|规模|指标)(?![^，。；]{2})")
+_NOTHING = re.compile(rf"[{COVER}{BLANK}等的）”]*")
+_ACTED_ON = re.compile(rf"的?(?:{words.ACTION}|任务|工作)")
+_PREDICATE = re.compile(
+    "完成|实现|达到|建成|采用|使用|配备|配建|配齐|安装|覆盖|纳入|进入|设立|设置|建立|淘汰|更新|改造|更换|替换|接入|通过|开展|具备|为新能源"
+)
+_CONDITION_END = re.compile(rf"(?:{words.CONDITION_NOUN})[{BLANK}{COVER}]*$")
+_NOT_THING = re.compile(rf"(?:{words.NOT_THINGS})$|^(?:镇|县|区|市|省|州|乡|村)$")
+_NOT_THING_HEAD = re.compile("部门|单位|方面|环节|领域|行业|镇街|街道|乡镇|县区|县市区|文件|方案")
+_THING_ACTION = re.compile(rf"(?:{words.THING_ACTION})$")
+_REACHING_WORDS = re.compile("完成|达到|实现|分别|累计|新增")
+_EACH_PLACE = re.compile("每个?[^每]{1,8}$")
+_LONGEST_THING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The text in its three forms of equal length: as given, masked, and masked with the dates blanked."""
+
+    given: str
+    masked: str
+    blanked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A group of figures in its clause: `following` is where the next group stands, else the clause's `end`."""
+
+    clause_start: int
+    following: int
+    end: int
+    right: str
+    right_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where a group of figures has its thing: the quote, the name of the thing, and how sure that is."""
+
+    start: int
+    end: int
+    name: str
+    thing_first: bool
+    confidence: float
+
+
+def shape_of(
+    passage: Passage, group: list[Figure], near: Surroundings, place: Place, state: SentenceState
+) -> Shape | None:
+    """The shape of a group of figures; None where nothing says that the figure is one of a thing."""
+    text = passage.blanked
+    last = group[-1]
+    right = place.right
+    noun = text[near.noun_start : near.noun_end].strip(BLANK + _MARKS)
+    if _NOTHING.fullmatch(right) is not None or _GOAL_WORD.match(right) is not None:
+        return _thing_before(passage, last, near, noun, state) if noun else _thing_earlier(passage, last, near, state)
+    if right.startswith("的") and last.unit != "%":
+        return None
+    chained = state.kind is not None
+    led = near.has_verb or near.cumulative or near.yearly or near.hedged or near.comparator is not None or chained
+    if not noun and (led or near.reaches or (_PREDICATE.search(right) and not last.is_rate)) and right[0] != "的":
+        return _thing_after(passage, group, near, place)
+    if any(figure.is_threshold for figure in group):
+        return None
+    if last.unit == "%" and _PREDICATE.search(right) and not _thing_precedes(near):
+        name = passage.given[near.noun_start : near.noun_end] + right.lstrip("的")
+        return Shape(near.start, place.right_end, name, bool(noun), 0.85)
+    if last.value == 100 and last.unit == "%" and not right.startswith("的"):
+        return Shape(near.start, place.right_end, noun + right, bool(noun), 0.8)
+    if right.startswith("的"):
+        return None
+    if near.ends_in_verb or (_EACH_PLACE.match(noun) and near.comparator is Comparator.AT_LEAST):
+        return _thing_after(passage, group, near, place)
+    if _thing_precedes(near) or _ACTED_ON.match(right):
+        return Shape(near.start, place.right_end, _name(passage, near), True, 0.8)
+    return None
+
+
+def _thing_precedes(near: Surroundings) -> bool:
+    return near.reaches or near.changes
+
+
+def _thing_before(passage: Passage, last: Figure, near: Surroundings, noun: str, state: SentenceState) -> Shape | None:
+    """更新环卫车辆61辆, 普及率达到90%: something must say that the figure is to be reached."""
+    if _CONDITION_END.search(noun) and last.comparator is not None and not near.reaches:
+        return None
+    sure = near.reaches or near.changes or near.does or near.comparator is not None
+    dated_here = state.years is not None and not state.years_inherited
+    led = near.has_verb or near.cumulative or near.yearly or near.hedged or state.kind is not None
+    if not (sure or led or dated_here or MEASURED_END.search(noun)):
+        return None
+    return Shape(near.start, last.end, _name(passage, near), True, 0.95 if sure else 0.8)
+
+
+def _thing_earlier(passage: Passage, last: Figure, near: Surroundings, state: SentenceState) -> Shape | None:
+    """竣工25个以上, 分别达到1180台: the thing was named before, unless the verb is one itself (投资1.5亿元)."""
+    said = passage.blanked[near.start : near.noun_end].strip(BLANK + _MARKS)
+    if _THING_ACTION.search(said):
+        return Shape(near.start, last.end, said, True, 0.85)
+    led = near.has_verb or near.cumulative or near.comparator is not None or near.distributive or state.kind is not None
+    if state.thing is None or not (led or _thing_precedes(near)):
+        return None
+    name = state.thing.name + _REACHING_WORDS.sub("", said).replace(BLANK, "")
+    return Shape(state.thing.start, last.end, name, True, 0.85)
+
+
+def _thing_after(passage: Passage, group: list[Figure], near: Surroundings, place: Place) -> Shape | None:
+    """更新6个断面水站设备: the thing runs to the words of the next figure, or to the end of the clause."""
+    text = passage.blanked
+    start, stop = group[-1].end, place.end
+    if place.following < place.end:
+        between = text[start : place.following]
+        cut = max(between.rfind(link) for link in "、和及并或")
+        stop = start + cut if cut > 0 else place.end
+    thing = text[start : min(stop, start + _LONGEST_THING)].rstrip("等”" + COVER + BLANK)
+    head = _LINKS.split(thing)[0]
+    if not thing.strip(_MARKS + COVER) and COVER not in passage.masked[start:stop]:
+        return None
+    if not thing:
+        thing = text[start:stop]
+    if _NOT_THING.search(thing) or _NOT_THING_HEAD.match(head):
+        return None
+    name = passage.given[start : start + len(thing)]
+    return Shape(near.start, start + len(thing), name, False, 0.9)
+
+
+def _name(passage: Passage, near: Surroundings) -> str:
+    """The thing's name: verbs belong to it where it is a measured noun (报废机动车回收量)."""
+    text = passage.blanked
+    measured = MEASURED_END.search(text, near.noun_start, near.noun_end) is not None
+    start = near.start if measured and not near.does else near.noun_start
+    spelled = zip(passage.given[start : near.noun_end], text[start : near.noun_end], strict=True)
+    return "".join(given for given, kept in spelled if kept != BLANK).strip("“”、")
