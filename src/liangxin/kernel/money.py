@@ -142,9 +142,10 @@ class Money:
         return Money(round_to_fen(self.fen * Fraction(share)))
 
     def split(self, weights: Sequence[int | Decimal | Fraction]) -> list[Money]:
-        """Share out by weight so that the parts add up to the whole: largest remainder, of equal ones the earlier.
+        """Share out by weight so that the parts add up to the whole: largest remainder, then larger weight, then place.
 
-        Weights are not negative and not all zero. No part has a sign other than the whole's.
+        So the order of the weights changes nothing but the order of the parts. Weights are not negative and not all
+        zero. No part has a sign other than the whole's.
 
         >>> [part.fen for part in Money(100).split([1, 1, 1])]
         [34, 33, 33]
@@ -155,7 +156,7 @@ class Money:
             raise ValueError("money cannot be split by weights that are all zero")
         exact = [size * share / whole for share in shares]
         parts = [amount.numerator // amount.denominator for amount in exact]
-        neediest = sorted(range(len(parts)), key=lambda place: parts[place] - exact[place])
+        neediest = sorted(range(len(parts)), key=lambda place: (parts[place] - exact[place], -shares[place]))
         for place in neediest[: size - sum(parts)]:
             parts[place] += 1
         return [Money(part if self.fen >= 0 else -part) for part in parts]

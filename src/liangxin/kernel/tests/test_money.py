@@ -149,7 +149,8 @@ def test_the_order_of_weights_does_not_change_the_parts(whole: Money, weights: l
     assert sorted(whole.split(weights)) == sorted(whole.split(shuffled))
 
 
-def test_of_equal_remainders_the_earlier_gets_the_fen() -> None:
+def test_of_equal_remainders_the_larger_weight_and_then_the_earlier_gets_the_fen() -> None:
+    assert [part.fen for part in Money(2).split([1, 3])] == [0, 2]
     assert [part.fen for part in Money(200).split([1, 1, 1])] == [67, 67, 66]
     assert [part.fen for part in Money(-200).split([1, 1, 1])] == [-67, -67, -66]
 
