@@ -83,7 +83,7 @@ class ChoiceFilter:
         if isinstance(self.choices, type):
             terms = cast("type[Term]", self.choices)
             return tuple((value, gettext(label)) for value, label in terms.choices())
-        made = cast("Choices", self.choices(request) if callable(self.choices) else self.choices)
+        made = self.choices(request) if callable(self.choices) else self.choices
         return tuple((value, str(label)) for value, label in made)
 
 

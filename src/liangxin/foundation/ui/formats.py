@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -33,7 +34,7 @@ class Spoken:
 def spoken(value: Money | Decimal | int, unit: str = "") -> Spoken:
     """The two ways to write a figure; money needs no unit, it is 元.
 
-    A figure is cut to two places of the largest of 万, 亿, 万亿 that leaves at least one whole.
+    Rounded to two places of 万, 亿 or 万亿, and below ten thousand of its unit.
 
     >>> spoken(25000, "辆")
     Spoken(short='2.5 万辆', exact='25 000 辆')
@@ -46,10 +47,12 @@ def spoken(value: Money | Decimal | int, unit: str = "") -> Spoken:
 
 def _scaled(number: Decimal, unit: str) -> str:
     scales = CHINESE_SCALES if is_chinese() else ENGLISH_SCALES
-    # A figure that rounds up to the next scale is said in it: 9 999.999 万 is 1 亿.
-    fitting = [(size, word) for size, word in scales if abs(number / size).quantize(PLACES, ROUND_HALF_UP) >= 1]
-    size, word = fitting[-1] if fitting else scales[0]
-    return with_unit(grouped(trimmed((number / size).quantize(PLACES, ROUND_HALF_UP))), word + unit)
+    shown = [((number / size).quantize(PLACES, ROUND_HALF_UP), word) for size, word in scales]
+    ceilings = [above / size for (size, _), (above, _) in pairwise(scales)]
+    # The first scale whose figure, once rounded, stays below the next: 99 999 999 is 1 亿, not 10 000 万.
+    fitting = (pair for pair, ceiling in zip(shown, ceilings, strict=False) if abs(pair[0]) < ceiling)
+    figure, word = next(fitting, shown[-1])
+    return with_unit(grouped(trimmed(figure)), word + unit)
 
 
 def grouped(number: Decimal | int) -> str:

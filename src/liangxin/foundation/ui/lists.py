@@ -162,7 +162,9 @@ class ListScreen:
         sort = self._sort(request)
         ordered = found.ordered(sort[1], descending=sort[2], tie=self.tie)
         if request.GET.get("save") == "xlsx":
-            return workbook_response(str(self.title), self._workbook_columns(), map(self.cards, ordered.chunks()))
+            count, _ = found.counted([])
+            chunks = (self.cards(chunk) for chunk in ordered.chunks())
+            return workbook_response(str(self.title), self._workbook_columns(), chunks, count)
         shown = self._shown(request, ordered, controls, sort)
         if request.headers.get("HX-Target") == "list":
             template = "ui/list_table.html"

@@ -51,19 +51,19 @@ class WorkbookColumn:
         return f"{self.label}（{self.unit}）" if self.unit else self.label
 
 
-def workbook_response(title: str, columns: Sequence[WorkbookColumn], chunks: Iterable[Sequence[Any]]) -> FileResponse:
-    """The file as a download. Raises TooManyRows above what a sheet holds."""
+def workbook_response(
+    title: str, columns: Sequence[WorkbookColumn], chunks: Iterable[Sequence[Any]], count: int
+) -> FileResponse:
+    """The file as a download. Raises TooManyRows where `count`, the rows to come, is above what a sheet holds."""
+    if count > MOST_ROWS:
+        raise TooManyRows(most=MOST_ROWS)
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet(title.translate(SHEET_SIGNS)[:31] or None)
     sheet.freeze_panes = "B2"
     for place, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = max(12, min(40, 2 * len(column.head) + 4))
     sheet.append([_head(sheet, column) for column in columns])
-    written = 0
     for chunk in chunks:
-        written += len(chunk)
-        if written > MOST_ROWS:
-            raise TooManyRows(most=MOST_ROWS)
         for card in chunk:
             sheet.append([_cell(sheet, column.value(card)) for column in columns])
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it when it is sent
