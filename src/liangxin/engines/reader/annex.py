@@ -142,11 +142,20 @@ def _measures(source: str, rows: list[Row]) -> list[MeasureRow]:
         if len(filled) == 1 and not is_unit(filled[0].text) and _starts_section(filled[0].text):
             section, kept = filled[0], [_EMPTY] * len(columns)
             continue
-        kept = [cell if cell.text else above for cell, above in zip(row.cells, kept, strict=True)]
+        kept = _with_merged(row, kept, columns)
         measure = _measure(source, row, kept, columns, section)
         if measure is not None:
             found.append(measure)
     return found
+
+
+def _with_merged(row: Row, above: list[Clean], columns: list[Column]) -> list[Clean]:
+    """The row with its empty cells filled from above; units only where the row names none of its own."""
+    named = any(cell.text for cell, column in zip(row.cells, columns, strict=True) if column is Column.UNITS)
+    return [
+        cell if cell.text or (named and column is Column.UNITS) else kept
+        for cell, kept, column in zip(row.cells, above, columns, strict=True)
+    ]
 
 
 def _is_head(row: Row) -> bool:

@@ -17,14 +17,17 @@ from liangxin.engines.reader.markers import NUMERALS, marker_at
 from liangxin.engines.reader.paragraphs import Paragraph
 from liangxin.engines.reader.regions import region_of
 
-_KINDS = "(?:方案|计划|措施|意见|细则|办法|规划|要点|行动|举措|指引|通知|安排|规定|政策)"
+_KINDS = "(?:方案|分解|清单|计划|措施|意见|细则|办法|规划|要点|行动|举措|指引|通知|安排|规定|政策)"
 _TITLE_TAIL = "(?:（[^（）]{2,20}）|〔[^〔〕]{2,20}〕)"
+_TAIL_LINE = re.compile(r"[（〔](?:20\d\d.{0,8}年度?|.{0,4}(?:征求意见稿|送审稿|讨论稿|试行|草案|修订稿|暂行))[）〕]")
 _TITLE = re.compile(rf"[^。；！？，：]{{3,80}}{_KINDS}{_TITLE_TAIL}?")
 _TITLE_LINE_STOP = re.compile(
     "[。；！？：]|^[（〔]|[）〕]号?$|(?:人民政府|委员会|管委会|办公室|办公厅|文件|[局厅])$|^附件|^目录$|^(?:首页|当前位置|打印|关闭|分享)|\\d日$"
     "|号$|^20\\d\\d年$"
 )
-_NAMED = re.compile("现将《(.{4,90}?)》(?:（[^）]{1,20}）)?(?:和|及|、|印发|予以|公布|发布|转发|下发|发给|已|通知)")
+_NAMED = re.compile(
+    "(?:现将|^|[。：])《(.{4,90}?)》(?:（[^）]{1,20}）)?(?:和|及|、)?(?:《.{4,90}》)?(?:印发|予以|公布|发布|转发|下发|发给|已|通知|业经)"
+)
 _NOTICE = re.compile("关于(?:印发|转发|下发|发布|公布)(.{4,90})的通知$")
 _METADATA = re.compile(
     "(?:发布时间|发布日期|成文日期|成文时间|发文日期|生成日期|印发日期|公开日期|发文机关|发布机构|发文单位|发布单位|制发机关|索引号|索取号|文号"
@@ -119,13 +122,17 @@ def _standing(lines: Sequence[CleanLine], named: str) -> TitlePlace | None:
             joined = _sum_of(lines[at : at + count])
             if _bare(joined.text) == goal:
                 last = at + count - 1
-                following = lines[last + 1].text if last + 1 < len(lines) else ""
-                if re.fullmatch(_TITLE_TAIL, following) and "公开" not in following and "年" in following:
-                    return TitlePlace(joined + lines[last + 1].clean, at, last + 1, 1.0)
-                return TitlePlace(joined, at, last, 1.0)
+                return _with_tail(lines, TitlePlace(joined, at, last, 1.0), last)
             if len(joined) > len(named) + 25:
                 break
     return None
+
+
+def _with_tail(lines: Sequence[CleanLine], place: TitlePlace, last: int) -> TitlePlace:
+    """A remark in brackets on the line after a title belongs to it: its years, or that it is a draft or on trial."""
+    if last + 1 < len(lines) and _TAIL_LINE.fullmatch(lines[last + 1].text):
+        return TitlePlace(place.clean + lines[last + 1].clean, place.line, last + 1, place.confidence)
+    return place
 
 
 def _bare(title: str) -> str:
@@ -145,8 +152,8 @@ def _first_title(lines: Sequence[CleanLine]) -> TitlePlace | None:
         whole = _sum_of(lines[first : last + 1])
         if not _TITLE.fullmatch(re.sub("[，“”]", "", whole.text)):
             continue
-        place = TitlePlace(whole, first, last, 0.9)
-        if not whole.text.endswith("通知"):
+        place = _with_tail(lines, TitlePlace(whole, first, last, 0.9), last)
+        if not place.clean.text.endswith("通知"):
             return place
         best = best or place
     return best

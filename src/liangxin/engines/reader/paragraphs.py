@@ -70,7 +70,7 @@ def _joined(lines: Sequence[CleanLine], run_in: set[Style]) -> Iterator[tuple[Cl
     first = 0
     for at, line in enumerate(lines):
         following = lines[at + 1].text if at + 1 < len(lines) else ""
-        if pieces and not _goes_on(lines[at - 1], _head_of(pieces), line, following, run_in):
+        if pieces and not _goes_on(lines[at - 1], pieces, line, following, run_in):
             yield _sum(pieces), first
             pieces = []
         if not pieces:
@@ -101,15 +101,19 @@ def _unpaired(text: str) -> bool:
     return any(mark != "“”"[at % 2] for at, mark in enumerate(marks))
 
 
-def _goes_on(before: CleanLine, head: str, line: CleanLine, following: str, run_in: set[Style]) -> bool:
-    """Whether `line` goes on with the paragraph that begins with `head` and ends with the line `before`."""
+def _goes_on(before: CleanLine, pieces: list[Clean], line: CleanLine, following: str, run_in: set[Style]) -> bool:
+    """Whether `line` goes on with the paragraph made of `pieces`, the last of which is the line `before`."""
     if before.table is not None or line.table is not None:
         return False
+    head = _head_of(pieces)
     text, marker = line.text, marker_at(head)
     if text[0] in _CLOSERS:
         return True
-    if marker_at(text) is not None or _STARTS.match(text) or LABEL_LINE.match(text):
+    inside = _open_bracket("".join(piece.text for piece in pieces[-4:]))
+    if marker_at(text) is not None or (not inside and (_STARTS.match(text) or LABEL_LINE.match(text))):
         return False
+    if inside:
+        return True
     if marker is not None and marker.length == len(head):
         return True
     last = before.text[-1]
@@ -132,6 +136,11 @@ def _item_goes_on(marker: Marker, head: str, text: str, following: str, run_in: 
     if re.search("[。；]", text) or len(text) > 20 or text[0] in "（〔":
         return text[0] in "（〔" and len(text) < 60
     return marker_at(following) is not None and not _ALONE.search(head)
+
+
+def _open_bracket(line: str) -> bool:
+    """The last lines end inside a bracket that they opened."""
+    return max(line.rfind("（"), line.rfind("〔")) > max(line.rfind("）"), line.rfind("〕"))
 
 
 def _ends_with_note(text: str) -> bool:

@@ -87,16 +87,17 @@ def _members(tokens: list[_Token]) -> Iterator[tuple[_Token, list[_Token], float
     if persons[0] > 0 and persons[-1] == len(tokens) - 1 and all(at > 0 for at in persons):
         begin = 0
         for at in persons:
-            yield tokens[at], [token for token in tokens[begin:at] if token.text not in "、，,；;"], 0.9
+            yield tokens[at], _without_marks(tokens[begin:at]), 0.9
             begin = at + 1
         return
     for at, following in zip(persons, [*persons[1:], len(tokens)], strict=True):
-        position = tokens[at + 1 : following]
-        while position and position[0].text in "、，,；;—":
-            position = position[1:]
-        while position and position[-1].text in "、，,；;—":
-            position = position[:-1]
+        position = _without_marks(tokens[at + 1 : following])
         yield tokens[at], position, 1.0 if position else 0.9
+
+
+def _without_marks(position: list[_Token]) -> list[_Token]:
+    words = [at for at, token in enumerate(position) if token.text.strip("、，,；;—")]
+    return position[words[0] : words[-1] + 1] if words else []
 
 
 def _opens(tokens: list[_Token], at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from liangxin.engines.reader.findings import Plan, Target
 
@@ -99,8 +100,8 @@ def _target_row(target: Target) -> tuple[Value, ...]:
     )
 
 
-def write_workbook(plan: Plan, path: Path) -> None:
-    """Save the six sheets as .xlsx. Raises OSError where the path cannot be written."""
+def write_workbook(plan: Plan, target: Path | IO[bytes]) -> None:
+    """Save the six sheets as .xlsx, under a path or into an open file. Raises OSError where it cannot be written."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -119,7 +120,7 @@ def write_workbook(plan: Plan, path: Path) -> None:
                     cell.font = Font(bold=True)
                 cells.append(cell)
             page.append(cells)
-    book.save(path)
+    book.save(target)
 
 
 def _shown(value: Value) -> Value:
