@@ -73,7 +73,7 @@ def _text_format(head: bytes, name: str) -> Format:
 
 
 def _package_format(head: bytes, name: str) -> Format:
-    names = _part_names(head)
+    names, intact = _part_names(head)
     if any(part.endswith("ofd.xml") and "/" not in part for part in names):
         return Format.OFD
     for folder, found in (("word/", None), ("xl/", "工作簿"), ("ppt/", "演示文稿")):
@@ -81,22 +81,20 @@ def _package_format(head: bytes, name: str) -> Format:
             if found:
                 raise UnsupportedFormat(found=found)
             return Format.DOCX
-    suffix = PurePath(name.replace("\x00", "")).suffix.lower()
-    if suffix == ".ofd":
-        raise BrokenFile(format=Format.OFD.label)
-    if suffix in {".docx", ".wps"} or "[content_types].xml" in names:
-        raise BrokenFile(format=Format.DOCX.label)
-    raise UnsupportedFormat(found="压缩包")
+    if intact and "[content_types].xml" not in names:
+        raise UnsupportedFormat(found="压缩包")
+    is_ofd = PurePath(name.replace("\x00", "")).suffix.lower() == ".ofd"
+    raise BrokenFile(format=(Format.OFD if is_ofd else Format.DOCX).label)
 
 
-def _part_names(head: bytes) -> set[str]:
-    """The names in a package's index, or in what is left of a package that is cut off."""
+def _part_names(head: bytes) -> tuple[set[str], bool]:
+    """The names in a package's index, or in what is left of a package that is cut off, and which of the two."""
     try:
         with zipfile.ZipFile(io.BytesIO(head)) as package:
-            return {part.replace("\\", "/").lower() for part in package.namelist()}
+            return {part.replace("\\", "/").lower() for part in package.namelist()}, True
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, zlib.error):
         found = re.findall(rb"PK\x03\x04.{26}([\w\[\]./-]{3,80})", head, re.S)
-        return {part.decode("ascii").lower() for part in found}
+        return {part.decode("ascii").lower() for part in found}, False
 
 
 def _compound_format(head: bytes) -> Format:

@@ -40,7 +40,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded | None:
             return _sensible(raw[len(mark) :], encoding)
     for encoding in filter(None, (declared and _normal_name(declared), "utf-8")):
         text = _strict(raw, encoding)
-        if text is not None and "\x00" not in text and _looks_like_text(text):
+        if text is not None and "\x00" not in text and _looks_like_text(text, any_script=encoding == "utf-8"):
             return Decoded(text, encoding)
     readings = [(encoding, _strict(raw, encoding)) for encoding in ("gb18030", "utf-16-le", "utf-16-be")]
     sensible = [Decoded(text, encoding) for encoding, text in readings if text is not None and _looks_like_text(text)]
@@ -78,15 +78,16 @@ def _sensible(raw: bytes, encoding: str) -> Decoded | None:
     return Decoded(text, encoding, damaged)
 
 
-def _looks_like_text(text: str) -> bool:
-    """Hardly any controls, private or unassigned characters, and what is not ASCII is mostly of one script.
+def _looks_like_text(text: str, *, any_script: bool = False) -> bool:
+    """Hardly any controls, private or unassigned characters, or letters of scripts from far away.
 
-    Binary read as GB18030 or UTF-16 gives ideographs of rare planes and scripts side by side; text does not.
+    Binary read as GB18030 or UTF-16 gives all scripts side by side; as UTF-8 it is hardly ever valid, so that there
+    Tibetan or Uyghur is what it seems.
     """
     sample = text[:SAMPLE]
     if not sample:
         return True
-    odd = sum(1 for character in sample if _is_odd(character))
+    odd = sum(1 for character in sample if _is_odd(character, any_script))
     return odd <= max(1, len(sample) * MOST_ODD) if len(sample) > 20 else odd == 0
 
 
@@ -97,12 +98,11 @@ def _share_of_common(text: str) -> float:
     return common / max(1, len(sample))
 
 
-def _is_odd(character: str) -> bool:
+def _is_odd(character: str, any_script: bool) -> bool:
     if character in "\t\n\r\f\v\ufeff\ufffd\u200b":
         return False
     if "\u4e00" <= character <= "\u9fff" or " " <= character <= "~":
         return False
-    category = unicodedata.category(character)
-    return (
-        category in {"Cc", "Cn", "Co", "Cs"} or "\u0590" <= character <= "\u1fff" or "\ua000" <= character <= "\uabff"
-    )
+    if not any_script and ("\u0590" <= character <= "\u1fff" or "\ua000" <= character <= "\uabff"):
+        return True
+    return unicodedata.category(character) in {"Cc", "Cn", "Co", "Cs"}

@@ -119,9 +119,10 @@ def _text_object(element: etree._Element) -> Iterator[Glyph]:
         at_x, at_y = x, y
         for index, character in enumerate(text):
             page_x, page_y = left + a * at_x + c * at_y + e, top + b * at_x + d * at_y + f
-            advance = width * (0.5 if character.isascii() else 1.0)
+            share = 0.5 if character.isascii() else 1.0
+            advance = width * share
             yield Glyph(character, page_x, page_x + advance, page_y - 0.88 * height, page_y + 0.12 * height)
-            at_x += steps_x[index] if index < len(steps_x) else 0.0 if steps_y else size * stretch
+            at_x += steps_x[index] if index < len(steps_x) else 0.0 if steps_y else size * stretch * share
             at_y += steps_y[index] if index < len(steps_y) else 0.0
 
 

@@ -89,7 +89,7 @@ class Package:
             raise BrokenFile(format=self._kind.label) from fault
         except ValueError as fault:
             raise BrokenFile(format=self._kind.label) from fault
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise UnsafePackage
         return root
 
@@ -111,7 +111,7 @@ def local_name(element: etree._Element) -> str:
 def attribute(element: etree._Element, name: str) -> str | None:
     """An attribute whatever its namespace: transitional and strict files, old and new OFD differ only in that."""
     for key, value in element.items():
-        if key == name or key.endswith("}" + name):
+        if str(key).rpartition("}")[2] == name:
             return str(value)
     return None
 

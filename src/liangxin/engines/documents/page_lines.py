@@ -15,6 +15,8 @@ from typing import NamedTuple
 SAME_LINE = 0.4  # of the height: how far centres of one line may lie apart
 GAP = 0.4  # of an em: a wider gap between two glyphs shows as a space
 LATIN_GAP = 0.2
+CELL_GAP = 1.5
+SHORTEST_RUN = 10  # em: a line that runs on is no shorter
 FULL_LINE = 1.6  # em: how far from the right margin a line that runs on may end (punctuation may not start a line)
 INDENT = 1.0  # em: further in than this and a line starts a paragraph
 PARAGRAPH_PITCH = 1.4  # times the usual distance of lines
@@ -50,6 +52,7 @@ class PageLine:
     top: float
     bottom: float
     em: float
+    has_gaps: bool = False  # wider than between words: cells of a table row
 
 
 @dataclass(slots=True)
@@ -64,6 +67,7 @@ class _Margins:
     left: float
     right: float
     indents: bool
+    pitch: float
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[PageLine]:
@@ -88,17 +92,20 @@ def _line(glyphs: list[Glyph]) -> PageLine:
     wide = [glyph.right - glyph.left for glyph in glyphs if _is_wide(glyph.text)]
     em = (median(wide) if wide else 0) or max(glyph.bottom - glyph.top for glyph in glyphs) or 1.0
     pieces: list[str] = []
+    widest_gap = 0.0
     last: Glyph | None = None
     for glyph in glyphs:
         if last is not None:
             if glyph.text == last.text and glyph.left - last.left < 0.2 * (last.right - last.left):
                 continue  # bold by printing twice
+            widest_gap = max(widest_gap, glyph.left - last.right)
             if _has_gap(last, glyph, em):
                 pieces.append(" ")
         pieces.append(glyph.text)
         last = glyph
     top, bottom = min(glyph.top for glyph in glyphs), max(glyph.bottom for glyph in glyphs)
-    return PageLine("".join(pieces).strip(), glyphs[0].left, max(glyph.right for glyph in glyphs), top, bottom, em)
+    right = max(glyph.right for glyph in glyphs)
+    return PageLine("".join(pieces).strip(), glyphs[0].left, right, top, bottom, em, widest_gap > CELL_GAP * em)
 
 
 def _has_gap(last: Glyph, glyph: Glyph, em: float) -> bool:
@@ -162,9 +169,8 @@ def paragraphs_of(pages: Sequence[Page]) -> list[str]:
     before: PageLine | None = None
     for page in pages:
         margin = margins[round(page.width)]
-        pitch = _usual_pitch(page)
         for index, line in enumerate(page.lines):
-            if before is not None and _runs_on(before, line, margin, pitch if index else None):
+            if before is not None and _runs_on(before, line, margin, starts_page=index == 0):
                 paragraphs[-1] = _joined(paragraphs[-1], line.text)
             else:
                 paragraphs.append(line.text)
@@ -176,21 +182,24 @@ def _margins(pages: Sequence[Page], width: int) -> _Margins:
     lines = [line for page in pages if round(page.width) == width for line in page.lines]
     long = [line for line in lines if line.right - line.left > 10 * line.em] or lines
     if not long:
-        return _Margins(0, width, True)
+        return _Margins(0, width, True, 0)
     lefts, rights = sorted(line.left for line in long), sorted(line.right for line in long)
     left = lefts[len(lefts) // 10]
     indented = sum(1 for line in long if INDENT < (line.left - left) / line.em < 3)
-    return _Margins(left, rights[len(rights) * 9 // 10], indented * 10 >= len(long))
+    pitches = sorted(
+        below.bottom - above.bottom
+        for page in pages
+        for above, below in zip(page.lines, page.lines[1:], strict=False)
+        if round(page.width) == width
+    )
+    pitch = pitches[len(pitches) // 5] if pitches else 0.0  # the smaller ones are those inside paragraphs
+    return _Margins(left, rights[len(rights) * 9 // 10], indented * 10 >= len(long), pitch)
 
 
-def _usual_pitch(page: Page) -> float:
-    pitches = [below.bottom - above.bottom for above, below in zip(page.lines, page.lines[1:], strict=False)]
-    return median(pitches) if pitches else 0.0
-
-
-def _runs_on(before: PageLine, line: PageLine, margin: _Margins, pitch: float | None) -> bool:
-    """`pitch` is the usual distance of lines, None where the line starts a page."""
+def _runs_on(before: PageLine, line: PageLine, margin: _Margins, *, starts_page: bool) -> bool:
     em = before.em
+    if before.has_gaps or line.has_gaps or before.right - before.left < SHORTEST_RUN * em:
+        return False
     word = _WORD_START.match(line.text)
     room = FULL_LINE * em + (len(word[0]) * 0.6 * em if word else 0)
     if before.right < margin.right - room or line.left > margin.left + INDENT * em:
@@ -200,9 +209,9 @@ def _runs_on(before: PageLine, line: PageLine, margin: _Margins, pitch: float | 
     ended = before.text[-1] in _SENTENCE_END
     if ended and _ITEM_START.match(line.text):
         return False
-    if pitch is None:
+    if starts_page:
         return margin.indents or not ended
-    return line.bottom - before.bottom <= PARAGRAPH_PITCH * pitch
+    return line.bottom - before.bottom <= PARAGRAPH_PITCH * margin.pitch
 
 
 def _joined(before: str, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Recognises the words of pictures and of scanned PDF pages with RapidOCR (the `ocr` extra; its models are in its wheel)."""
+"""Recognises the words of pictures and scanned PDF pages with RapidOCR (the `ocr` extra, models in its wheel)."""
 
 from __future__ import annotations
 
@@ -58,13 +58,11 @@ def _check_count(pages: int, limits: Limits) -> None:
 
 
 def _frames(picture: Any, count: int) -> Iterator[Any]:
-    import numpy
-
     for index in range(count):
         picture.seek(index)
         frame = picture.convert("RGB")
         frame.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        yield numpy.asarray(frame)[:, :, ::-1]
+        yield frame
 
 
 def _rendered(pdf: pypdfium2.PdfDocument) -> Iterator[Any]:
@@ -72,7 +70,7 @@ def _rendered(pdf: pypdfium2.PdfDocument) -> Iterator[Any]:
         page = pdf[index]
         try:
             scale = min(DOTS_PER_INCH / 72, LONGEST_SIDE / max(1.0, *page.get_size()))
-            yield page.render(scale=scale).to_numpy()[:, :, :3]
+            yield page.render(scale=scale).to_pil().convert("RGB")
         finally:
             page.close()
 
@@ -88,12 +86,13 @@ def _recognised(pictures: Iterable[Any], kind: Format, limits: Limits) -> Docume
 
 
 def _page(picture: Any) -> Page:
-    height, width = picture.shape[:2]
+    bitmap = io.BytesIO()
+    picture.save(bitmap, "BMP")
     with _ONE_AT_A_TIME:
-        found = _engine()(picture)
+        found = _engine()(bitmap.getvalue())
     boxes = found.boxes if found.boxes is not None else ()
     lines = [_line(box, text) for box, text in zip(boxes, found.txts or (), strict=False) if text.strip()]
-    return Page(width, height, _in_rows(lines))
+    return Page(picture.width, picture.height, _in_rows(lines))
 
 
 @cache
@@ -119,7 +118,7 @@ def _in_rows(lines: list[PageLine]) -> list[PageLine]:
         apart = line.top + line.bottom - last.top - last.bottom if last else 0.0
         if last is not None and apart / 2 <= SAME_ROW * (line.bottom - line.top):
             first, second = (last, line) if last.left <= line.left else (line, last)
-            last.text = f"{first.text} {second.text}"
+            last.text, last.has_gaps = f"{first.text} {second.text}", True
             last.left, last.right = min(last.left, line.left), max(last.right, line.right)
         else:
             rows.append(line)

@@ -17,8 +17,9 @@ from liangxin.engines.documents.structure import Document, Format, LineKind
 from liangxin.engines.documents.word_numbering import integer, spell
 
 _LEFT_OUT = {
-    "script", "style", "template", "noscript", "nav", "footer", "aside", "head", "form", "button", "select", "textarea",
-    "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "map", "dialog", "rt", "rp", "del",
+    "script", "style", "title", "template", "noscript", "nav", "footer", "aside", "head", "form", "button", "select",
+    "textarea", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "map", "dialog",
+    "rt", "rp", "del",
 }  # fmt: skip
 _BLOCKS = {
     "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
@@ -140,7 +141,7 @@ def _list_number(item: etree._Element, counted: dict[etree._Element, int]) -> st
         return None
     before = counted.get(ordered, integer(ordered.get("start"), 1) - 1)
     number = counted[ordered] = integer(item.get("value"), before + 1)
-    if _TYPED_NUMBER.match("".join(islice((text for text in item.itertext() if text.strip()), 3))):
+    if _TYPED_NUMBER.match("".join(islice((str(text) for text in item.itertext() if text.strip()), 3))):
         return None
     style = _LIST_STYLE.search(ordered.get("style") or "")
     kind = style[1] if style else ordered.get("type") or "1"
@@ -151,14 +152,18 @@ def _list_number(item: etree._Element, counted: dict[etree._Element, int]) -> st
 
 
 def _is_left_out(element: etree._Element, name: str) -> bool:
-    if name in _LEFT_OUT and not (name == "form" and len("".join(element.itertext())) > _LONGEST_MENU):
+    if name in _LEFT_OUT and not (name == "form" and len(_words(element)) > _LONGEST_MENU):
         return True
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         return True
     words = set(_WORDS.findall(f"{element.get('class') or ''} {element.get('id') or ''}".lower()))
     if name == "header" or words & _MENU_WORDS:
-        return element.find(".//h1") is None and len("".join(element.itertext())) < _LONGEST_MENU
+        return element.find(".//h1") is None and len(_words(element)) < _LONGEST_MENU
     return False
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def _is_layout(table: etree._Element) -> bool:
@@ -166,7 +171,7 @@ def _is_layout(table: etree._Element) -> bool:
     if next((inner for inner in table.iter("table") if inner is not table), None) is not None:
         return True
     cells = list(table.iter("td", "th"))
-    return len(cells) <= 1 or any(len("".join(cell.itertext())) > _LONGEST_CELL for cell in cells)
+    return len(cells) <= 1 or any(len(_words(cell)) > _LONGEST_CELL for cell in cells)
 
 
 def _placed(table: etree._Element) -> Iterable[PlacedCell]:
