@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 # The programme began in March 2024: a year before that, not named as base, speaks of what has been done.
-_FIRST_YEAR = 2024
+FIRST_YEAR = 2024
 _FIVE_YEAR_PLANS = {"十四五": 2025, "十五五": 2030, "十六五": 2035}
 
 
@@ -34,36 +34,36 @@ class Stated:
 _YEAR = r"20[0-9]{2}"
 _CLOSE = r"(?:年(?:年?[底末]|度)?|[底末])?"
 _DATE = re.compile(
-    r"(?P<base>相较于?|相比于?|对比|较|(?<!占)比|以|同)?(?P<from>自|从|由)?(?P<by>截[至止]到?|到|至|于|在)?"
+    r"(?P<base>相较于?|相比于?|对比|较|(?<!占)比|以|同)?(?P<from>(?<=[自从由]))?(?P<by>截[至止]到?|到|至|于|在)?"
     rf"(?:(?P<years>{_YEAR}{_CLOSE}(?:(?:[-~—–]+|至|到|、|和|与|及|以及)(?:到|至)?{_YEAR}{_CLOSE}){{0,8}}(?<=[年底末度]))"
     r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|[底末]|[上中下]旬|[0-9]{1,2}日)?|[一二三四1234]季度[底末]?|[上下]半年)?"
     r"|“?(?P<plan>十[四五六]五)”?(?:期?末|期间|时期|收官|结束))"
-    r"(?P<until>(?:年底)?(?:以|之)?前)?(?P<after>起|以来|以后|之后|基础上|为基[数期准]|相比|的?水平|(?=的?[0-9一二两三.]+倍))?(?P<of>的)?"
+    r"(?P<until>(?:年底)?(?:以|之)?前)?(?P<after>起|以来|以后|之后|基础上|为基[数期准]|相比|的?水平|(?=的?[0-9一二两三.]+倍))?(?P<of>(?=的))?"
 )
 _SPAN = re.compile(r"[-~—–至到]")
 
 
-def dates_of(text: str) -> list[Stated]:
-    """All years stated in the masked text, in order."""
-    return [_stated(match) for match in _DATE.finditer(text)] if "20" in text or "五”" in text else []
+def dates_of(text: str, since: int = FIRST_YEAR) -> list[Stated]:
+    """All years of the masked text, in order; those before `since` are past unless the text looks ahead to them."""
+    return [_stated(match, since) for match in _DATE.finditer(text)] if "20" in text or "五”" in text else []
 
 
-def _stated(match: re.Match[str]) -> Stated:
+def _stated(match: re.Match[str], since: int) -> Stated:
     plan, words = match["plan"], match["years"] or ""
     years = (_FIVE_YEAR_PLANS[plan],) if plan else tuple(int(year) for year in re.findall(_YEAR, words))
     is_span = len(years) == 2 and _SPAN.search(words) is not None and years[0] < years[1]
     if is_span:
         years = tuple(range(years[0], years[1] + 1))
-    return Stated(match.start(), match.end(), years, _role(match, years), is_span)
+    return Stated(match.start(), match.end(), years, _role(match, years, since), is_span)
 
 
-def _role(match: re.Match[str], years: tuple[int, ...]) -> DateRole:
+def _role(match: re.Match[str], years: tuple[int, ...], since: int) -> DateRole:
     after = match["after"]
     if match["base"] or (after is not None and after not in ("起", "以来", "以后", "之后")):
         return DateRole.BASE
-    if match["from"] and match["of"]:
+    if match["from"] is not None and match["of"] is not None:
         return DateRole.BASE  # 由2023年的30%提高到50%
-    if match["from"] or after in ("起", "以来", "以后", "之后"):
+    if match["from"] is not None or after in ("起", "以来", "以后", "之后"):
         return DateRole.START
     looks_ahead = match["by"] in ("到", "至") or match["until"] or match["plan"]
-    return DateRole.DEADLINE if looks_ahead or years[-1] >= _FIRST_YEAR else DateRole.PAST
+    return DateRole.DEADLINE if looks_ahead or years[-1] >= since else DateRole.PAST

@@ -12,19 +12,21 @@ from liangxin.engines.reader.targets.shapes import MEASURED_END, Passage, Place,
 from liangxin.engines.reader.targets.state import SentenceState
 from liangxin.engines.reader.targets.surroundings import Surroundings, before
 
-_GLUE = re.compile(rf"[、和与及{BLANK}]*(?:以及|和|{words.AT_LEAST}|{words.MORE_THAN}|{words.ABOUT}|{words.AT_MOST})?")
+_GLUE = re.compile(rf"[、和与及]*(?:以及|和|{words.AT_LEAST}|{words.MORE_THAN}|{words.ABOUT}|{words.AT_MOST})?")
 _LINKS = re.compile("、|以及|和|与|及")
 _RIGHT_END = re.compile(r"、|并|且|或|以及|和(?=[^、]*[0-9])|与(?=[^、]*[0-9])")
 _RATE_END = re.compile(rf"(?:{words.RATE})[{COVER}]*$")
 _AIDED_RATE = re.compile("(?:补贴|补助|首付|出资|分担|承担|资助|奖励|贴息|支持|报销)(?:比例|标准|率)$")
 _AID = re.compile(words.AID)
+_PER_HEAD = re.compile(words.PER_HEAD)
 _AID_BROUGHT = re.compile(words.AID_BROUGHT)
 _AID_GIVEN = re.compile("给予|补贴标准|奖励|补助|按.{0,12}补贴")
 _FROM = re.compile(rf"(?:由|从)(?:{BLANK}|的|目前|现在|当前|原来){{0,24}}$")
 _TO = re.compile(rf"[{BLANK}的]*(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压减|增至|升至)")
 _FLOW_END = re.compile(rf"(?:{words.FLOW})$")
 _OWNER = re.compile("^.{2,20}?(?:企业|领域|行业|机构|院校|景区|城市|地区|园区|全市|全县|全区|全省)(?=.{3,})")
-_SHARED_TAIL = re.compile("(?:中|占比|比例|比重).*$")
+_GROWTH_NOUN = re.compile(f"(?:{words.GROWTH_NOUN})$")
+_SHARED_TAIL = re.compile("(?:中.+|占比|比例|比重|保有量|交易量|回收量|拆解量|销量|数量|产量)$")
 _SHARED_VERB = re.compile("新增及更新|新增和更新|新增或更新|新增|更新")
 
 
@@ -77,7 +79,7 @@ def _is_promise(
     passage: Passage, figure: Figure, near: Surroundings, shape: Shape, place: Place, state: SentenceState
 ) -> bool:
     """No past, no aid to somebody."""
-    if state.past:
+    if state.past or _PER_HEAD.search(passage.blanked, place.clause_start, figure.start):
         return False
     is_money = figure.unit is not None and figure.unit.endswith("元")
     if not (is_money or figure.unit in ("%", "‰")):
@@ -86,7 +88,7 @@ def _is_promise(
     noun = text[near.noun_start : near.noun_end].rstrip(BLANK + COVER)
     if _AIDED_RATE.search(noun):
         return False
-    if _RATE_END.search(noun) and near.reaches:
+    if _RATE_END.search(noun) and (near.reaches or near.comparator is not None):
         return True
     if state.aid or _AID.search(text, place.clause_start, place.end):
         return is_money and not state.aid and _AID_BROUGHT.search(text, place.clause_start, figure.start) is not None
@@ -101,7 +103,11 @@ def kind_of(
         return TargetKind.ANNUAL_GROWTH if near.yearly else TargetKind.GROWTH
     if figure.is_times:
         return TargetKind.GROWTH
-    if figure.is_rate or figure.unit is None:
+    if figure.unit == "%" and _GROWTH_NOUN.search(shape.name):
+        return TargetKind.ANNUAL_GROWTH if near.yearly else TargetKind.GROWTH
+    if figure.unit is None:
+        return TargetKind.LEVEL if shape.name.endswith("指数") else TargetKind.SHARE
+    if figure.is_rate:
         return TargetKind.COMPLETION if figure.value == 100 and figure.unit == "%" else TargetKind.SHARE
     if near.changes and base_year is not None:
         return TargetKind.GROWTH

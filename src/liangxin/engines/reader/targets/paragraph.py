@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from liangxin.engines.reader.targets import vocabulary as words
-from liangxin.engines.reader.targets.dates import DateRole, Stated, dates_of
+from liangxin.engines.reader.targets.dates import FIRST_YEAR, DateRole, Stated, dates_of
 from liangxin.engines.reader.targets.figures import Figure, figures_of
 from liangxin.engines.reader.targets.finding import TargetFinding
-from liangxin.engines.reader.targets.masking import BLANK, COVER, blank, mask
+from liangxin.engines.reader.targets.masking import BLANK, CLOSE, COVER, OPEN, blank, mask
 from liangxin.engines.reader.targets.measured import (
     comparators_of,
     gives_aid,
@@ -27,25 +27,26 @@ _WORTH = re.compile(
     "[0-9]|[二两三四五六七八九十]|一倍|一番|翻|倍|半|成|百分|全|基本|尽|清零|提升|提高|增|降|减|达到|完成|实现|扩大"
 )
 _SENTENCE = re.compile("[^。！？]+[。！？]?")
-_CLAUSE_END = re.compile("[，；。！？]|(?<![0-9])：|：(?![0-9])|(?<=全覆盖)、")
+_CLAUSE_END = re.compile(f"[，；。！？{OPEN}{CLOSE}]|(?<![0-9])：|：(?![0-9])|(?<=全覆盖)、")
 _MARKER = re.compile(
     r"(?:（[一二三四五六七八九十百]+）|[一二三四五六七八九十百]+、|（[0-9]+）|[0-9]{1,2}[.．、](?![0-9])|[#*\s-]+)*"
 )
 _PAST = re.compile(words.PAST)
-_ENCOURAGED = re.compile(words.ENCOURAGED)
+_ENCOURAGED = re.compile(rf"(?:{words.LEAD}|{BLANK})*(?:{words.ENCOURAGED})")
 _DATED_HEDGE = re.compile(f"(?:{words.HEDGE})(?:到|至|在|于)?$")
-_OWN_YEAR = re.compile("（[^）]{4,10}）")
+_LEADING_HEDGE = re.compile(rf"(?:{BLANK}|{words.SCOPE})*(?:{words.HEDGE})")
 
 
-def find_targets(paragraph: str) -> list[TargetFinding]:
+def find_targets(paragraph: str, *, since: int = FIRST_YEAR) -> list[TargetFinding]:
     """All targets of one clean paragraph (no white space, half-width digits), in the order of the text.
 
-    Never raises; the paragraph is the widest context: years do not run on into the next one.
+    Never raises; the paragraph is the widest context: years do not run on into the next one. `since` is the year of the
+    plan: what a sentence without 到 says of an earlier year (2023年完成…) has been, and is no target.
     """
     masked = mask(paragraph)
     if not _WORTH.search(masked):
         return []
-    dates = dates_of(masked)
+    dates = dates_of(masked, since)
     blanked = blank(masked, [(date.start, date.end) for date in dates])
     passage = Passage(paragraph, masked, blanked)
     figures = figures_of(blanked)
@@ -62,6 +63,7 @@ class _Reading:
         self.next_date = 0
         self.next_figure = 0
         self.state = SentenceState()
+        self.years_outside: Stated | None = None
 
     def findings(self) -> Iterator[TargetFinding]:
         text = self.passage.blanked
@@ -72,6 +74,7 @@ class _Reading:
         for sentence in _SENTENCE.finditer(text, begin):
             found = 0
             for start, end in _clauses(text, sentence.start(), sentence.end()):
+                self._enter_or_leave_aside(text[start - 1 : start])
                 for finding in self._clause(start, end, end <= heading_end):
                     found += 1
                     yield finding
@@ -91,7 +94,7 @@ class _Reading:
         state = self.state
         dates = self._dates_until(end)
         figures = self._figures_until(end)
-        self._note_manner(start, end)
+        self._note_manner(start, end, bool(figures))
         found: list[TargetFinding] = []
         at = start
         state.same_clause = False
@@ -111,7 +114,17 @@ class _Reading:
             found += worded_targets(self.passage, start, end, state, covered)
         yield from found
         if not found:
-            self._note_thing(start, end)
+            self._note_thing(start, figures[0].start if figures else end)
+            state.base_leads = state.base_leads or (state.base_year is not None and not figures)
+        elif state.kind is None or not state.same_clause:
+            state.thing = Thing(found[-1].start, found[-1].end, found[-1].indicator)
+
+    def _enter_or_leave_aside(self, mark: str) -> None:
+        """Years of an aside end with it."""
+        if mark == OPEN:
+            self.years_outside = self.state.years
+        elif self.years_outside is not None and mark == CLOSE:
+            self.state.years, self.years_outside = self.years_outside, None
 
     def _dates_until(self, end: int) -> list[Stated]:
         taken = []
@@ -141,11 +154,15 @@ class _Reading:
             elif date.role is DateRole.PAST:
                 state.past = True
 
-    def _note_manner(self, start: int, end: int) -> None:
+    def _note_manner(self, start: int, end: int, has_figures: bool) -> None:
         state = self.state
         clause = self.passage.blanked[start:end]
+        if not has_figures and _LEADING_HEDGE.match(clause):
+            state.hedged = True  # 力争实现以下目标：…
+        if not state.base_leads:
+            state.base_year = None
         state.past = state.past or _PAST.search(clause) is not None
-        state.encouraged = state.encouraged or _ENCOURAGED.search(clause[:12]) is not None
+        state.encouraged = state.encouraged or _ENCOURAGED.match(clause) is not None
 
     def _note_thing(self, start: int, end: int) -> None:
         """A clause without a target may name the thing of the next one (对全市电梯进行改造，分别完成60台、80台)."""
@@ -159,7 +176,7 @@ class _Reading:
         state = self.state
         hedged = state.hedged or near.hedged
         state.hedged = state.hedged or near.hedged_at_head
-        base_year = state.base_year if near.changes or group[0].is_times else None
+        base_year = state.base_year if near.changes or near.raised or group[0].is_times else None
         years, names = self._years_and_names(len(group), shape)
         found = []
         for order, (figure, comparator) in enumerate(zip(group, comparators_of(group, near), strict=True)):

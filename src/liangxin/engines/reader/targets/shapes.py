@@ -23,11 +23,13 @@ _PREDICATE = re.compile(
     "完成|实现|达到|建成|采用|使用|配备|配建|配齐|安装|覆盖|纳入|进入|设立|设置|建立|淘汰|更新|改造|更换|替换|接入|通过|开展|具备|为新能源"
 )
 _CONDITION_END = re.compile(rf"(?:{words.CONDITION_NOUN})[{BLANK}{COVER}]*$")
+_SURE_CONDITION_END = re.compile(rf"(?:{words.SURE_CONDITION})[{BLANK}{COVER}]*$")
 _NOT_THING = re.compile(rf"(?:{words.NOT_THINGS})$|^(?:镇|县|区|市|省|州|乡|村)$")
 _NOT_THING_HEAD = re.compile("部门|单位|方面|环节|领域|行业|镇街|街道|乡镇|县区|县市区|文件|方案")
 _THING_ACTION = re.compile(rf"(?:{words.THING_ACTION})$")
 _REACHING_WORDS = re.compile("完成|达到|实现|分别|累计|新增")
 _EACH_PLACE = re.compile("每个?[^每]{1,8}$")
+_FROM_VALUE = re.compile("(?:由|从)[^由从]{0,12}[0-9.]{1,12}[^0-9]{0,6}$")
 _LONGEST_THING = 60
 
 
@@ -80,7 +82,8 @@ def shape_of(
         return _thing_after(passage, group, near, place)
     if any(figure.is_threshold for figure in group):
         return None
-    if last.unit == "%" and _PREDICATE.search(right) and not _thing_precedes(near):
+    covers = near.ends_in_verb and right.startswith("的")
+    if last.unit == "%" and (covers or _PREDICATE.search(right)) and not _thing_precedes(near):
         name = passage.given[near.noun_start : near.noun_end] + right.lstrip("的")
         return Shape(near.start, place.right_end, name, bool(noun), 0.85)
     if last.value == 100 and last.unit == "%" and not right.startswith("的"):
@@ -100,7 +103,7 @@ def _thing_precedes(near: Surroundings) -> bool:
 
 def _thing_before(passage: Passage, last: Figure, near: Surroundings, noun: str, state: SentenceState) -> Shape | None:
     """更新环卫车辆61辆, 普及率达到90%: something must say that the figure is to be reached."""
-    if _CONDITION_END.search(noun) and last.comparator is not None and not near.reaches:
+    if _SURE_CONDITION_END.search(noun) or (_CONDITION_END.search(noun) and last.comparator and not near.reaches):
         return None
     sure = near.reaches or near.changes or near.does or near.comparator is not None
     dated_here = state.years is not None and not state.years_inherited
@@ -148,4 +151,5 @@ def _name(passage: Passage, near: Surroundings) -> str:
     measured = MEASURED_END.search(text, near.noun_start, near.noun_end) is not None
     start = near.start if measured and not near.does else near.noun_start
     spelled = zip(passage.given[start : near.noun_end], text[start : near.noun_end], strict=True)
-    return "".join(given for given, kept in spelled if kept != BLANK).strip("“”、")
+    name = _FROM_VALUE.sub("", "".join(given for given, kept in spelled if kept != BLANK)).strip("、")
+    return name if name.count("“") == name.count("”") else name.strip("“”")

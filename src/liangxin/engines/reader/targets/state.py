@@ -21,13 +21,15 @@ class Thing:
 class SentenceState:
     """Carried from clause to clause; what does not outlive its sentence is reset by `next_sentence`.
 
-    `goal_paragraph`: it opens with a year (到2027年，…), which then holds until another. `kind` is that of the last target
-    of the sentence, `same_clause` whether it stands in the clause being read.
+    `goal_paragraph`: it opens with a year (到2027年，…), which then holds until another. `kind` is that of the last
+    target of the sentence, `same_clause` whether it stands in the clause being read. `base_leads`: a clause of its own
+    gives the base year for the rest of the sentence (与2023年相比，…).
     """
 
     years: Stated | None = None
     years_inherited: bool = False
     base_year: int | None = None
+    base_leads: bool = False
     hedged: bool = False
     past: bool = False
     aid: bool = False
@@ -42,5 +44,5 @@ class SentenceState:
         if not found_any and not self.goal_paragraph:
             self.years = None
         self.years_inherited = self.years is not None
-        self.hedged = self.past = self.aid = self.encouraged = False
+        self.hedged = self.past = self.aid = self.encouraged = self.base_leads = False
         self.thing = self.kind = self.base_year = None

@@ -17,14 +17,18 @@ _TAIL = re.compile(
 )
 _WINDOW = 16  # longer than any word of the tail
 _LEAD = re.compile(rf"(?:{words.LEAD}|{BLANK}|[0-9]{{1,2}}[.．])*")
-_VERB = rf"(?:{words.ACTION})(?!{words.NAMED})"
-_VERBS = re.compile(rf"(?:{words.LEAD}|{_VERB}|[、和与及或的]|{BLANK})*")
+_VERB = rf"(?:(?:培训|服务|惠及|带动)(?=企业)|(?:{words.ACTION})(?!{words.NAMED}))"
+_VERBS = re.compile(rf"(?:{words.LEAD}|(?:{words.SCOPE})?{_VERB}|[、和与及或的]|{BLANK})*")
 _VERB_AT = re.compile(_VERB)
+_VERB_HEAD = re.compile(rf"(?:{words.SCOPE})?(?:{words.LEAD}|{BLANK})*(?P<verb>{_VERB})")
 _VERB_END = re.compile(rf"(?:{words.ACTION})[{BLANK}{COVER}]*$")
 _NAMING = re.compile(rf"(?:{words.NAMING_ACTION})+")
 _YEARLY = re.compile("每年|年均|逐年|年平均|每季度|每月|按年")
 _CUMULATIVE = re.compile("累计|新增")
 _HEDGE = re.compile(words.HEDGE)
+_HEDGE_AT_HEAD = re.compile(rf"(?:(?!{words.HEDGE})(?:{words.LEAD}|{words.SCOPE}|{BLANK}))*(?:{words.HEDGE})")
+_RAISED = re.compile("(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|压减|增|升|扩|降|减)[到至]")
+_BEFORE_VERB = re.compile("至少|最少|不少于|不低于")
 _SHARE_OF = re.compile("占[^、]{1,40}的$")
 _COMPARATORS = {name: Comparator[name.upper()] for name in ("at_least", "more_than", "at_most", "about")}
 
@@ -46,6 +50,7 @@ class Surroundings:
     distributive: bool
     reaches: bool
     falls: bool
+    raised: bool
     changes: bool
     yearly: bool
     cumulative: bool
@@ -64,25 +69,27 @@ def before(text: str, start: int, end: int) -> Surroundings:
     said, core_end = _strip_tail(text, start, end)
     begin = _end_of(_LEAD, text, start, core_end)
     noun_start = _end_of(_VERBS, text, begin, core_end)
-    head = _VERB_AT.match(text, begin, core_end)
+    head = _VERB_HEAD.match(text, begin, core_end)
     window = text[max(start, core_end - _WINDOW) : core_end]
     lead_words = text[start:end]
+    early = Comparator.AT_LEAST if _BEFORE_VERB.search(lead_words) else None
     share_of = "adverb" in said and _SHARE_OF.search(text[max(start, end - 44) : end]) is not None
-    at_head = _HEDGE.search(text, start, begin) is not None or (noun_start >= core_end and "hedge" in said)
+    at_head = _HEDGE_AT_HEAD.match(text, start, core_end + 4) is not None
     return Surroundings(
         start=begin,
         noun_start=noun_start,
         noun_end=core_end,
-        comparator=next((_COMPARATORS[name] for name in said if name in _COMPARATORS), None),
+        comparator=next((_COMPARATORS[name] for name in said if name in _COMPARATORS), early),
         hedged=_HEDGE.search(lead_words) is not None,
         hedged_at_head=at_head,
         distributive="distributive" in said,
         reaches="reach" in said or "fall" in said or share_of,
         falls="fall" in said,
+        raised=_RAISED.search(text, max(start, core_end), end) is not None,
         changes="change" in said and "fall" not in said,
         yearly=_YEARLY.search(lead_words) is not None,
         cumulative=_CUMULATIVE.search(lead_words) is not None,
-        verb=head.group() if head else "",
+        verb=head["verb"] if head else "",
         ends_in_verb=_VERB_END.search(window) is not None,
         has_verb=head is not None or _VERB_AT.search(text, begin, core_end) is not None,
     )

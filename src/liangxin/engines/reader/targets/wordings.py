@@ -29,11 +29,11 @@ _ALL = re.compile(
 )
 _SWEEPING = re.compile("全面(?:完成|淘汰|达标|退出|消除|替代|更换|停用|禁用|清零|覆盖|普及|电动化|实现|达到)|全部纳入")
 _SWEEPING_UNDATED = re.compile("全面(?:完成|淘汰|退出|消除)")
-_COVERED_ALL = re.compile("全覆盖(?=$|并|且|，|、|的?目标|任务|行动)")
-_EACH_DUE = re.compile("应(?P<what>更新|改造|淘汰|报废|更换|回收|[改换淘更装收建拆报治覆废用配])尽(?P=what)")
+_COVERED_ALL = re.compile("全覆盖(?=$|并|且|，|、|的?目标|任务)")
+_EACH_DUE = re.compile("[应愿能](?P<what>更新|改造|淘汰|报废|更换|回收|[改换淘更装收建拆报治覆废用配])尽(?P=what)")
 _ZERO = re.compile("动态清零|全部清零|基本清零|清零$|归零$")
 _FINISH = re.compile(rf"^(?:完成|实现)(?P<thing>.{{4,}}?)(?:{_RENEWED})(?:任务|工作)?$")
-_FINISH_ALONE = re.compile(rf"^完成(?:{_RENEWED})(?:任务|工作)?$")
+_FINISHED = re.compile(rf"完成(?:{_RENEWED})(?:任务|工作)?$")
 _PAPER = re.compile("方案|清单|台账|评估|摸排|排查|调查|编制|论证|申报|备案|规划|审批|体系|机制|模式|平台|制度")
 _LEVEL = re.compile(
     "(?:设备|能效|产能|企业|产品)(?:能效|水平)?达到(?:国家)?(?:节能|先进|能效标杆|标杆|基准|超低排放)水平(?:以上)?$"
@@ -46,12 +46,12 @@ _MANNER = (
     "有所|有较大|有|全面|双|继续|较[^、，]{0,4}"
 )
 _UP_DOWN = "提升|提高|增加|增长|扩大|下降|降低|减少|上升|回升|攀升|压减|翻番|增强"
-_DIRECTED = re.compile(rf"(?:{words.DIRECTED})(?:[{COVER}{BLANK}]|{_MANNER}){{0,4}}(?P<way>{_UP_DOWN})$")
+_DIRECTED = re.compile(rf"(?:{words.DIRECTED})(?:[{COVER}{BLANK}]|{_MANNER}){{0,4}}(?P<way>{_UP_DOWN})(?=$|、)")
 _TO_RAISE = re.compile(
     rf"^(?:{_MANNER}|{words.LEAD}|{BLANK})*(?P<way>提高|提升|增加|降低|扩大)(?P<thing>[^、]*?.{{2,}}(?:(?<![效功频利税费汇速概])率|占比|比重|(?<!首付)(?<!补贴)(?<!贷款)比例))$"
 )
 _TO_AVERAGE = re.compile(
-    "(?:率|占比|比重|比例|水平|量|规模|强度|效率|值|数)(?:基本)?(?:达到|高于|超过|优于|不低于)(?P<way>(?:国际|国内|全国|全省|全市|省|全区|全州|行业|同类|世界).{0,4}(?:先进|领先|平均|一流|前列)(?:水平)?(?:以上)?)$"
+    "(?:率|占比|比重|比例|水平|量|规模|强度|效率|值|数|能效)(?:基本)?(?:达到|高于|超过|优于|不低于)(?P<way>(?:国际|国内|全国|全省|全市|省|全区|全州|行业|同类|世界).{0,4}(?:先进|领先|平均|一流|前列)(?:水平)?(?:以上)?)$"
 )
 _BY_WAY_OF = re.compile("通过|途径|方式|以便|用于|旨在|有助于|有利于|为了")
 
@@ -100,7 +100,7 @@ def _completion(clause: str, dated: bool, state: SentenceState) -> tuple[int, in
         return match.span() if match else None
     match = _SWEEPING.search(clause) or _LEVEL.search(clause)
     if match is None and dated and not _PAPER.search(clause):
-        match = _FINISH.match(clause) or _FINISH_ALONE.match(clause)
+        match = _FINISH.match(clause) or _FINISHED.search(clause)
     return match.span() if match else None
 
 
