@@ -18,6 +18,7 @@ LATIN_GAP = 0.2
 CELL_GAP = 1.5
 SHORTEST_RUN = 10  # em: a line that runs on is no shorter
 FULL_LINE = 1.6  # em: how far from the right margin a line that runs on may end (punctuation may not start a line)
+FULL_OPEN_LINE = 3.5  # the same, for a line that stops inside a sentence
 INDENT = 1.0  # em: further in than this and a line starts a paragraph
 PARAGRAPH_PITCH = 1.4  # times the usual distance of lines
 EDGE = 0.12  # of the page height: where running heads and page numbers stand
@@ -28,6 +29,7 @@ _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－·•~]\s*)?第?\s*[0-9０-９IVXivx]{1,4}\s*页?(?:\s*[/／,，]?\s*共?\s*[0-9]{1,4}\s*页?)?(?:\s*[-—–－·•~])?\s*$"
 )
 _MARKED_NUMBER = re.compile(r"\s*(?:[-—–－]\s*[0-9０-９]{1,4}\s*[-—–－]|第\s*[0-9]{1,4}\s*页.{0,12})\s*$")
+_ADDRESS = re.compile(r"(?:https?|file)://\S+\s+[0-9]+/[0-9]+$")  # what browsers print below a page
 _DIGITS = re.compile(r"[0-9０-９]+")
 _WORD_START = re.compile(r"[0-9A-Za-z.%％]+")
 _ITEM_START = re.compile(
@@ -140,13 +142,15 @@ def _repeated_edges(pages: Sequence[Page]) -> set[tuple[str, int]]:
     seen = Counter[tuple[str, int]]()
     for page in pages:
         seen.update({_pattern(page, line) for line in page.lines if _may_be_running_head(page, line)})
-    return {pattern for pattern, count in seen.items() if count >= max(3, REPEATED * len(pages))}
+    return {pattern for pattern, count in seen.items() if count >= max(2, REPEATED * len(pages))}
 
 
 def _is_page_number(page: Page, line: PageLine) -> bool:
     if not (line is page.lines[0] or line is page.lines[-1] or _on_edge(page, line)):
         return False
-    return bool(_MARKED_NUMBER.match(line.text) or (_on_edge(page, line) and _PAGE_NUMBER.match(line.text)))
+    if _MARKED_NUMBER.match(line.text):
+        return True
+    return _on_edge(page, line) and bool(_PAGE_NUMBER.match(line.text) or _ADDRESS.match(line.text))
 
 
 def _on_edge(page: Page, line: PageLine) -> bool:
@@ -154,7 +158,7 @@ def _on_edge(page: Page, line: PageLine) -> bool:
 
 
 def _may_be_running_head(page: Page, line: PageLine) -> bool:
-    return _on_edge(page, line) and line.right - line.left < WIDEST_HEAD * page.width
+    return _on_edge(page, line) and (line.has_gaps or line.right - line.left < WIDEST_HEAD * page.width)
 
 
 def _pattern(page: Page, line: PageLine) -> tuple[str, int]:
@@ -201,12 +205,12 @@ def _runs_on(before: PageLine, line: PageLine, margin: _Margins, *, starts_page:
     if before.has_gaps or line.has_gaps or before.right - before.left < SHORTEST_RUN * em:
         return False
     word = _WORD_START.match(line.text)
-    room = FULL_LINE * em + (len(word[0]) * 0.6 * em if word else 0)
+    ended = before.text[-1] in _SENTENCE_END
+    room = (FULL_LINE if ended else FULL_OPEN_LINE) * em + (len(word[0]) * 0.6 * em if word else 0)
     if before.right < margin.right - room or line.left > margin.left + INDENT * em:
         return False
     if not 0.85 < line.em / em < 1.18:
         return False
-    ended = before.text[-1] in _SENTENCE_END
     if ended and _ITEM_START.match(line.text):
         return False
     if starts_page:
