@@ -12,12 +12,12 @@ _NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,9})?"
 _SCALE = r"(?:万亿|千万|百万|十万|万|亿|千(?![米瓦克伏卡]))"
 # Longest unit first, its look-ahead not counted: 场次 before 场.
 _UNIT = "|".join(sorted(words.UNITS, key=lambda unit: len(unit.partition("(?!")[0]), reverse=True))
-_TWIN = r"(?:（[台套辆个家件艘条架部处座项种名人次组、/]{1,4}）|/[台套辆件座艘台次年日天]+)?"
+_TWIN = r"(?:（[台套辆个家件艘条架部处座项种名人次组、/]{1,4}）|/(?:批次|小时|[台套辆件座艘次年日天户])+)?"
 _JOIN = r"(?:[-~—–]+|至|到)"
 _CHINESE = r"[一二两三四五六七八九十][一二三四五六七八九十百千零]{0,6}"
 _FIGURE = re.compile(
     rf"(?<![A-Za-z0-9.+#第之·/])(?<![A-Za-z0-9][-—])(?:"
-    rf"(?P<numbers>(?:{_NUMBER}{_SCALE}?(?:个(?=、[0-9.]{{1,8}}个百分点))?、){{0,12}}(?:{_NUMBER}(?:{_SCALE}|%)?{_JOIN})?{_NUMBER})"
+    rf"(?P<numbers>(?:{_NUMBER}{_SCALE}?、|{_NUMBER}个[、和与及](?=(?:[0-9.]{{1,8}}个[、和与及]){{0,5}}[0-9.]{{1,8}}个百分点)){{0,12}}(?:{_NUMBER}(?:{_SCALE}|%)?{_JOIN})?{_NUMBER})"
     rf"(?:(?P<colon>[:：\u2236](?P<to>{_NUMBER}))|(?P<scale>{_SCALE}?)[余多]?(?P<unit>%|倍|{_UNIT})(?P<twin>{_TWIN}))"
     rf"|(?P<per>[百千])分之(?P<said>[一二三四五六七八九十百零点两]{{1,8}}|{_NUMBER})"
     rf"|(?P<tenths>[一二两三四五六七八九])成(?![立为本果效熟套就绩功交长员品都型])|(?P<half>半数|一半)"
@@ -67,7 +67,8 @@ def figures_of(text: str) -> list[Figure]:
     """All figures in the masked text, in order; lists of numbers with one unit give one figure each."""
     found: list[Figure] = []
     for match in _FIGURE.finditer(text):
-        if match["per_unit"] or text[match.start() - 1 : match.start()] == "每":
+        is_price = match["unit"] is not None and match["unit"].endswith("元") and match["twin"].startswith("/")
+        if is_price or match["per_unit"] or text[match.start() - 1 : match.start()] == "每":
             continue  # a rate of payment or capacity (元/台, 每100户)
         found += _read(match)
     return sorted(found + _coefficients(text), key=lambda figure: figure.start)
@@ -140,7 +141,7 @@ def _listed(match: re.Match[str]) -> list[Figure]:
     comparator = _SUFFIX.get(match["suffix"] or "")
     threshold = match["threshold"] is not None and match["suffix"] is not None
     found, at = [], match.start()
-    parts = match["numbers"].split("、")
+    parts = re.split("[、和与及]", match["numbers"])
     for order, part in enumerate(parts):
         is_last = order == len(parts) - 1
         number = _LEADING_NUMBER.findall(part)[0]

@@ -16,7 +16,7 @@ _GLUE = re.compile(rf"[、和与及]*(?:以及|和|{words.AT_LEAST}|{words.MORE_
 _LINKS = re.compile("、|以及|和|与|及")
 _RIGHT_END = re.compile(r"、|并|且|或|以及|和(?=[^、]*[0-9])|与(?=[^、]*[0-9])")
 _RATE_END = re.compile(rf"(?:{words.RATE})[{COVER}]*$")
-_AIDED_RATE = re.compile("(?:补贴|补助|首付|出资|分担|承担|资助|奖励|贴息|支持|报销)(?:比例|标准|率)$")
+_AIDED_RATE = re.compile("(?:补贴|补助|首付|出资|分担|承担|资助|奖励|贴息|支持|报销|发放|贷款)(?:比例|标准|率)$|最高")
 _AID = re.compile(words.AID)
 _PER_HEAD = re.compile(words.PER_HEAD)
 _AID_BROUGHT = re.compile(words.AID_BROUGHT)
@@ -24,6 +24,7 @@ _AID_GIVEN = re.compile("给予|补贴标准|奖励|补助|按.{0,12}补贴")
 _FROM = re.compile(rf"(?:由|从)(?:{BLANK}|的|目前|现在|当前|原来){{0,24}}$")
 _TO = re.compile(rf"[{BLANK}的]*(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压减|增至|升至)")
 _FLOW_END = re.compile(rf"(?:{words.FLOW})$")
+_STANDING_END = re.compile(f"(?:{words.STANDING})$")
 _OWNER = re.compile("^.{2,20}?(?:企业|领域|行业|机构|院校|景区|城市|地区|园区|全市|全县|全区|全省)(?=.{3,})")
 _GROWTH_NOUN = re.compile(f"(?:{words.GROWTH_NOUN})$")
 _SHARED_TAIL = re.compile("(?:中.+|占比|比例|比重|保有量|交易量|回收量|拆解量|销量|数量|产量)$")
@@ -48,7 +49,7 @@ def read_group(
     right_end = stop.start() if stop else following
     place = Place(clause_start, following, end, text[group[-1].end : right_end], right_end)
     shape = shape_of(passage, group, near, place, state)
-    if shape is not None and _is_promise(passage, group[-1], near, shape, place, state):
+    if shape is not None and shape.name and _is_promise(passage, group[-1], near, shape, place, state):
         return (near, shape), max(shape.end, group[-1].end)
     return None, right_end if right_end < following else group[-1].end
 
@@ -79,6 +80,10 @@ def _is_promise(
     passage: Passage, figure: Figure, near: Surroundings, shape: Shape, place: Place, state: SentenceState
 ) -> bool:
     """No past, no aid to somebody."""
+    if passage.blanked[place.end - 1] == "的":
+        return False  # a clause that ends so names a case: 购买…的，给予…
+    if figure.unit in words.TIME_UNITS and not (near.falls or near.comparator is Comparator.AT_MOST):
+        return False
     if state.past or _PER_HEAD.search(passage.blanked, place.clause_start, figure.start):
         return False
     is_money = figure.unit is not None and figure.unit.endswith("元")
@@ -118,21 +123,23 @@ def kind_of(
 
 def _counted_kind(near: Surroundings, shape: Shape, state: SentenceState) -> TargetKind:
     """A count is done by the deadline, or stands at it; in a list without verbs it is what the one before it was."""
-    listed = state.kind in (TargetKind.CUMULATIVE, TargetKind.ANNUAL, TargetKind.LEVEL)
-    if state.kind is TargetKind.ANNUAL and (state.same_clause or not near.has_verb) and not near.cumulative:
+    if state.yearly and not near.cumulative and not near.reaches:
         return TargetKind.ANNUAL
+    if near.comparator is Comparator.AT_MOST:
+        return TargetKind.LEVEL
     if near.cumulative or not shape.thing_first:
         return TargetKind.CUMULATIVE
     if near.verb == "形成":
         return TargetKind.LEVEL
     if MEASURED_END.search(shape.name):
         return TargetKind.CUMULATIVE if near.does else TargetKind.LEVEL
-    reaching = near.reaches or near.comparator is Comparator.MORE_THAN
-    if near.has_verb and not (reaching and not near.does and _FLOW_END.search(shape.name)):
+    if near.reaches or near.comparator is Comparator.MORE_THAN:
+        stands = _STANDING_END.search(shape.name) is not None
+        done = near.does or (near.ends_in_verb and not _FLOW_END.search(shape.name)) or (near.verb and not stands)
+        return TargetKind.CUMULATIVE if done else TargetKind.LEVEL
+    if near.has_verb or state.kind is TargetKind.CUMULATIVE:
         return TargetKind.CUMULATIVE
-    if state.kind is not None and listed and not reaching:
-        return state.kind
-    return TargetKind.LEVEL if reaching or near.comparator is not None else TargetKind.CUMULATIVE
+    return TargetKind.LEVEL if state.kind is TargetKind.LEVEL or near.comparator is not None else TargetKind.CUMULATIVE
 
 
 def comparators_of(group: list[Figure], near: Surroundings) -> list[Comparator]:

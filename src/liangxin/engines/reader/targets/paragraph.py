@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from liangxin.engines.reader.findings import TargetKind
 from liangxin.engines.reader.targets import vocabulary as words
 from liangxin.engines.reader.targets.dates import FIRST_YEAR, DateRole, Stated, dates_of
 from liangxin.engines.reader.targets.figures import Figure, figures_of
@@ -63,7 +64,7 @@ class _Reading:
         self.next_date = 0
         self.next_figure = 0
         self.state = SentenceState()
-        self.years_outside: Stated | None = None
+        self.outside: tuple[Stated | None, bool] | None = None
 
     def findings(self) -> Iterator[TargetFinding]:
         text = self.passage.blanked
@@ -120,11 +121,11 @@ class _Reading:
             state.thing = Thing(found[-1].start, found[-1].end, found[-1].indicator)
 
     def _enter_or_leave_aside(self, mark: str) -> None:
-        """Years of an aside end with it."""
+        """The years of an aside, and its past, end with it."""
         if mark == OPEN:
-            self.years_outside = self.state.years
-        elif self.years_outside is not None and mark == CLOSE:
-            self.state.years, self.years_outside = self.years_outside, None
+            self.outside = (self.state.years, self.state.past)
+        elif self.outside is not None and mark == CLOSE:
+            (self.state.years, self.state.past), self.outside = self.outside, None
 
     def _dates_until(self, end: int) -> list[Stated]:
         taken = []
@@ -148,7 +149,9 @@ class _Reading:
             if date.role is DateRole.DEADLINE:
                 state.years, state.years_inherited, state.past, state.encouraged = date, False, False, False
                 led = self.passage.masked[max(clause_start, date.start - 8) : date.start]
-                state.hedged = _DATED_HEDGE.search(led) is not None
+                ends_hedge = self.passage.masked[max(0, clause_start - 1) : clause_start] in ("；", "。", "")
+                state.hedged = _DATED_HEDGE.search(led) is not None or (state.hedged and not ends_hedge)
+                state.yearly = False
             elif date.role is DateRole.BASE:
                 state.base_year = date.years[-1]
             elif date.role is DateRole.PAST:
@@ -159,8 +162,10 @@ class _Reading:
         clause = self.passage.blanked[start:end]
         if not has_figures and _LEADING_HEDGE.match(clause):
             state.hedged = True  # 力争实现以下目标：…
-        if not state.base_leads:
+        if not (state.base_leads or clause.startswith("其中")):
             state.base_year = None
+        if self.passage.masked[start - 1 : start] == "；":
+            state.yearly = False
         state.past = state.past or _PAST.search(clause) is not None
         state.encouraged = state.encouraged or _ENCOURAGED.match(clause) is not None
 
@@ -176,7 +181,7 @@ class _Reading:
         state = self.state
         hedged = state.hedged or near.hedged
         state.hedged = state.hedged or near.hedged_at_head
-        base_year = state.base_year if near.changes or near.raised or group[0].is_times else None
+        base_year = state.base_year if near.changes or group[0].is_times else None
         years, names = self._years_and_names(len(group), shape)
         found = []
         for order, (figure, comparator) in enumerate(zip(group, comparators_of(group, near), strict=True)):
@@ -205,6 +210,7 @@ class _Reading:
                 )
             )
             state.kind, state.same_clause = kind, True
+            state.yearly = state.yearly or kind is TargetKind.ANNUAL
         state.thing = Thing(found[0].start, found[-1].end, shape.name)
         return found
 

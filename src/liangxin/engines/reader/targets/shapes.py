@@ -18,7 +18,7 @@ _MARKS = "的、（）“”：《》"  # marks that name nothing
 _LINKS = re.compile("、|以及|和|与|及")
 _GOAL_WORD = re.compile("(?:的)?(?:目标|任务|要求|水平|规模|指标)(?![^，。；]{2})")
 _NOTHING = re.compile(rf"[{COVER}{BLANK}等的）”]*")
-_ACTED_ON = re.compile(rf"的?(?:{words.ACTION}|任务|工作)")
+_ACTED_ON = re.compile(rf"的?(?:{words.ACTION}|任务|工作(?!组|专班))")
 _PREDICATE = re.compile(
     "完成|实现|达到|建成|采用|使用|配备|配建|配齐|安装|覆盖|纳入|进入|设立|设置|建立|淘汰|更新|改造|更换|替换|接入|通过|开展|具备|为新能源"
 )
@@ -30,6 +30,9 @@ _THING_ACTION = re.compile(rf"(?:{words.THING_ACTION})$")
 _REACHING_WORDS = re.compile("完成|达到|实现|分别|累计|新增")
 _EACH_PLACE = re.compile("每个?[^每]{1,8}$")
 _FROM_VALUE = re.compile("(?:由|从)[^由从]{0,12}[0-9.]{1,12}[^0-9]{0,6}$")
+_NO_DEED = re.compile(f"(?:{words.NO_DEED})$|涉及|共有|包括")
+_COUNTED = tuple("家个台辆套座处项名户部场")
+_LONGEST_VERB = 4
 _LONGEST_THING = 60
 
 
@@ -78,10 +81,14 @@ def shape_of(
         return None
     chained = state.kind is not None
     led = near.has_verb or near.cumulative or near.yearly or near.hedged or near.comparator is not None or chained
+    if last.is_threshold and not (last.unit or "").startswith(_COUNTED):
+        return None
     if not noun and (led or near.reaches or (_PREDICATE.search(right) and not last.is_rate)) and right[0] != "的":
         return _thing_after(passage, group, near, place)
     if any(figure.is_threshold for figure in group):
         return None
+    if noun.endswith("等"):
+        return None  # …等3类技术: how many were listed
     covers = near.ends_in_verb and right.startswith("的")
     if last.unit == "%" and (covers or _PREDICATE.search(right)) and not _thing_precedes(near):
         name = passage.given[near.noun_start : near.noun_end] + right.lstrip("的")
@@ -94,6 +101,8 @@ def shape_of(
         return _thing_after(passage, group, near, place)
     if _thing_precedes(near) or _ACTED_ON.match(right):
         return Shape(near.start, place.right_end, _name(passage, near), True, 0.8)
+    if noun and len(noun) <= _LONGEST_VERB and not last.is_rate and _NO_DEED.search(noun) is None:
+        return _thing_after(passage, group, near, place, 0.6)  # a verb that the vocabulary does not know
     return None
 
 
@@ -103,7 +112,9 @@ def _thing_precedes(near: Surroundings) -> bool:
 
 def _thing_before(passage: Passage, last: Figure, near: Surroundings, noun: str, state: SentenceState) -> Shape | None:
     """更新环卫车辆61辆, 普及率达到90%: something must say that the figure is to be reached."""
-    if _SURE_CONDITION_END.search(noun) or (_CONDITION_END.search(noun) and last.comparator and not near.reaches):
+    if _SURE_CONDITION_END.search(noun) or (
+        _CONDITION_END.search(noun) and last.comparator and not near.reaches and near.comparator is None
+    ):
         return None
     sure = near.reaches or near.changes or near.does or near.comparator is not None
     dated_here = state.years is not None and not state.years_inherited
@@ -125,7 +136,9 @@ def _thing_earlier(passage: Passage, last: Figure, near: Surroundings, state: Se
     return Shape(state.thing.start, last.end, name, True, 0.85)
 
 
-def _thing_after(passage: Passage, group: list[Figure], near: Surroundings, place: Place) -> Shape | None:
+def _thing_after(
+    passage: Passage, group: list[Figure], near: Surroundings, place: Place, confidence: float = 0.9
+) -> Shape | None:
     """更新6个断面水站设备: the thing runs to the words of the next figure, or to the end of the clause."""
     text = passage.blanked
     start, stop = group[-1].end, place.end
@@ -142,7 +155,7 @@ def _thing_after(passage: Passage, group: list[Figure], near: Surroundings, plac
     if _NOT_THING.search(thing) or _NOT_THING_HEAD.match(head):
         return None
     name = passage.given[start : start + len(thing)]
-    return Shape(near.start, start + len(thing), name, False, 0.9)
+    return Shape(near.start, start + len(thing), name, False, confidence)
 
 
 def _name(passage: Passage, near: Surroundings) -> str:

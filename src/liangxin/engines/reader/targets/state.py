@@ -22,7 +22,8 @@ class SentenceState:
     """Carried from clause to clause; what does not outlive its sentence is reset by `next_sentence`.
 
     `goal_paragraph`: it opens with a year (到2027年，…), which then holds until another. `kind` is that of the last
-    target of the sentence, `same_clause` whether it stands in the clause being read. `base_leads`: a clause of its own
+    target of the sentence, `same_clause` whether it stands in the clause being read, `yearly` whether 每年 still holds.
+    `base_leads`: a clause of its own
     gives the base year for the rest of the sentence (与2023年相比，…).
     """
 
@@ -37,6 +38,7 @@ class SentenceState:
     thing: Thing | None = None
     kind: TargetKind | None = None
     same_clause: bool = False
+    yearly: bool = False
     goal_paragraph: bool = False
 
     def next_sentence(self, found_any: bool) -> None:
@@ -44,5 +46,5 @@ class SentenceState:
         if not found_any and not self.goal_paragraph:
             self.years = None
         self.years_inherited = self.years is not None
-        self.hedged = self.past = self.aid = self.encouraged = self.base_leads = False
+        self.hedged = self.past = self.aid = self.encouraged = self.base_leads = self.yearly = False
         self.thing = self.kind = self.base_year = None

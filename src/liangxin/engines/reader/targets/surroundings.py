@@ -27,7 +27,6 @@ _YEARLY = re.compile("每年|年均|逐年|年平均|每季度|每月|按年")
 _CUMULATIVE = re.compile("累计|新增")
 _HEDGE = re.compile(words.HEDGE)
 _HEDGE_AT_HEAD = re.compile(rf"(?:(?!{words.HEDGE})(?:{words.LEAD}|{words.SCOPE}|{BLANK}))*(?:{words.HEDGE})")
-_RAISED = re.compile("(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|压减|增|升|扩|降|减)[到至]")
 _BEFORE_VERB = re.compile("至少|最少|不少于|不低于")
 _SHARE_OF = re.compile("占[^、]{1,40}的$")
 _COMPARATORS = {name: Comparator[name.upper()] for name in ("at_least", "more_than", "at_most", "about")}
@@ -50,7 +49,6 @@ class Surroundings:
     distributive: bool
     reaches: bool
     falls: bool
-    raised: bool
     changes: bool
     yearly: bool
     cumulative: bool
@@ -85,7 +83,6 @@ def before(text: str, start: int, end: int) -> Surroundings:
         distributive="distributive" in said,
         reaches="reach" in said or "fall" in said or share_of,
         falls="fall" in said,
-        raised=_RAISED.search(text, max(start, core_end), end) is not None,
         changes="change" in said and "fall" not in said,
         yearly=_YEARLY.search(lead_words) is not None,
         cumulative=_CUMULATIVE.search(lead_words) is not None,

@@ -82,7 +82,8 @@ def worded_targets(
         place, kind = _direction(clause, state), TargetKind.DIRECTIONAL
     if place is None:
         return []
-    return [_finding(passage, (begin, stop), start, place, kind, value, state)]
+    finding = _finding(passage, (begin, stop), start, place, kind, value, state)
+    return [finding] if finding.indicator else []
 
 
 def _completion(clause: str, dated: bool, state: SentenceState) -> tuple[int, int] | None:
