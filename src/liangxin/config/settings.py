@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "liangxin.foundation.accounts.middleware.ActorMiddleware",
+    "liangxin.foundation.accounts.middleware.PasswordChangeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "liangxin.foundation.ui.middleware.RefusalMiddleware",
@@ -78,6 +79,7 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "/sign-in/"
 PASSWORD_CHANGE_URL = "/account/password/"  # noqa: S105 - an address
+OPEN_BEFORE_PASSWORD_CHANGE = [PASSWORD_CHANGE_URL, "/sign-out/", "/language/", "/theme/"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -88,16 +90,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# See foundation.fields.keys; without them nothing can be encrypted, so `liangxin up` makes and keeps its own.
+FIELD_KEYS = os.environ.get("LIANGXIN_FIELD_KEYS", "")
+INDEX_KEY = os.environ.get("LIANGXIN_INDEX_KEY", "")
+
 # Five failures of one name from one address pause it for a quarter of an hour. The trail keeps the history, not axes;
 # its middleware is not used (W002), because the refusal is raised where the password is checked.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["password", "code"]
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 
 # The runs of foundation.jobs are the history; the queue keeps only what is still to do.

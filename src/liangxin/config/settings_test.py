@@ -18,6 +18,7 @@ from liangxin.config.settings import *  # noqa: F403 - the address must stand be
 # A connection left open in a thread of a race is reported as a fault, not kept for later.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - from the settings
 SECRET_KEY = "for-tests-only"  # noqa: S105 - not a secret
+FIELD_KEYS, INDEX_KEY = f"new:{'2' * 32},old:{'1' * 32}", "3" * 64
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

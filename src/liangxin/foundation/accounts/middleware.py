@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.functional import SimpleLazyObject
 
 from liangxin.foundation.accounts.actor import Actor
@@ -29,3 +30,20 @@ class ActorMiddleware:
     def __call__(self, request: OfficeRequest) -> HttpResponseBase:
         request.actor = SimpleLazyObject(lambda: actor_of(request.user))  # type: ignore[assignment]  # proxies Actor
         return self.get_response(request)
+
+
+class PasswordChangeMiddleware:
+    """Who has a temporary password gets to the page that changes it and to public pages, and nowhere else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: OfficeRequest, view: Callable[..., HttpResponseBase], *_: object
+    ) -> HttpResponseBase | None:
+        must_change = isinstance(request.user, Account) and request.user.must_change_password
+        is_open = not getattr(view, "login_required", True) or request.path in settings.OPEN_BEFORE_PASSWORD_CHANGE
+        return HttpResponseRedirect(settings.PASSWORD_CHANGE_URL) if must_change and not is_open else None

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from liangxin.foundation.accounts.terms import Language
-from liangxin.foundation.fields import PublicIdField
+from liangxin.foundation.fields import EncryptedTextField, PublicIdField
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -71,3 +71,47 @@ class Account(AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002 - Django's signature
         return self.is_active and self.is_staff
+
+
+class SecondFactor(models.Model):
+    """The secret shared with an authenticator, and what keeps its codes from being guessed or used twice."""
+
+    personal_data: ClassVar[str] = "secret：两步验证密钥（加密保存），仅用于登录；停用两步验证时删除。"
+
+    account = models.OneToOneField(Account, models.CASCADE, related_name="second_factor", verbose_name="账号")
+    secret = EncryptedTextField("密钥", purpose="accounts.second_factor.secret")
+    confirmed = models.BooleanField("已启用", default=False)
+    last_counter = models.BigIntegerField("最近用过的时间步", default=0)
+    failures = models.PositiveSmallIntegerField("连续失败次数", default=0)
+    last_failure = models.DateTimeField("最近失败时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "两步验证"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(failures=0) | models.Q(last_failure__isnull=False),
+                name="accounts_second_factor_failures_have_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.account.username
+
+
+class RecoveryCode(models.Model):
+    """A code for the day the telephone is lost: kept as a digest, good for one sign-in."""
+
+    personal_data: ClassVar[str] = "none"
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="recovery_codes", verbose_name="账号")
+    digest = models.CharField("摘要", max_length=64)
+    used = models.DateTimeField("使用时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "恢复码"
+        constraints = [
+            models.UniqueConstraint(fields=["account", "digest"], name="accounts_recovery_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.account.username

@@ -1,4 +1,4 @@
-"""The named constraint that keeps a column to the values of its term; every state a table knows is known to the database."""
+"""The named constraint that keeps a column to the values of its term."""
 
 from __future__ import annotations
 
