@@ -1,0 +1,91 @@
+"""Questions to the catalogue, answered in frozen cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from liangxin.domains.indicators.access import get_indicator, visible_indicators
+from liangxin.domains.indicators.models import Indicator, IndicatorSynonym
+from liangxin.domains.indicators.rules import IndicatorMatch, IndicatorNames, Matcher
+from liangxin.domains.indicators.terms import Direction, Family, IndicatorKind, Power, RollUp
+from liangxin.foundation.accounts.api import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymCard:
+    """Another name of an indicator."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCard:
+    """An indicator with its other names."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str
+    definition: str
+    unit: str
+    direction: Direction
+    kind: IndicatorKind
+    roll_up: RollUp
+    family: Family
+    department: str
+    synonyms: tuple[SynonymCard, ...]
+
+
+def with_names(indicators: QuerySet[Indicator]) -> QuerySet[Indicator]:
+    """Indicators with all that their cards show, in one query more."""
+    others = IndicatorSynonym.objects.filter(is_own_name=False).order_by("id")
+    return indicators.prefetch_related(Prefetch("synonyms", queryset=others))
+
+
+def indicator_card(indicator: Indicator) -> IndicatorCard:
+    """The card of an indicator fetched by `with_names`."""
+    return IndicatorCard(
+        id=indicator.pk,
+        code=indicator.code,
+        name=indicator.name,
+        name_en=indicator.name_en,
+        definition=indicator.definition,
+        unit=indicator.unit,
+        direction=Direction.of(indicator.direction),
+        kind=IndicatorKind.of(indicator.kind),
+        roll_up=RollUp.of(indicator.roll_up),
+        family=Family.of(indicator.family),
+        department=indicator.department,
+        synonyms=tuple(SynonymCard(synonym.pk, synonym.name) for synonym in indicator.synonyms.all()),
+    )
+
+
+def indicator_cards(ids: Iterable[int]) -> dict[int, IndicatorCard]:
+    """The cards of these indicators by id, for rows that their caller may see; unknown ids are missing."""
+    return {row.pk: indicator_card(row) for row in with_names(Indicator.objects.filter(pk__in=set(ids)))}
+
+
+def indicator_seen(actor: Actor, code: str, to: Power = Power.READ) -> IndicatorCard:
+    """One indicator; raises IndicatorNotFound, or NotAllowed without the power `to`."""
+    return indicator_card(with_names(Indicator.objects.filter(pk=get_indicator(actor, code, to).pk)).get())
+
+
+def catalogue(actor: Actor) -> list[IndicatorCard]:
+    """All indicators that the actor sees, by family and code."""
+    return [indicator_card(row) for row in with_names(visible_indicators(actor)).order_by("family", "code")]
+
+
+def match_indicators(texts: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[IndicatorMatch, ...]]:
+    """Which indicators the words of plans may mean, for many (text, unit) at once, in one query; see `rules`."""
+    names: dict[str, list[str]] = {}
+    units: dict[str, str] = {}
+    rows = IndicatorSynonym.objects.order_by("indicator__code", "-is_own_name", "id")
+    for code, unit, name in rows.values_list("indicator__code", "indicator__unit", "name"):
+        names.setdefault(code, []).append(name)
+        units[code] = unit
+    matcher = Matcher(IndicatorNames(code, tuple(known), units[code]) for code, known in names.items())
+    return {(text, unit): matcher.match(text, unit) for text, unit in set(texts)}

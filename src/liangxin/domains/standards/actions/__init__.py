@@ -1,0 +1,1 @@
+"""The deeds of standards: the catalogue and its states (`catalogue`), what hangs on a standard (`evidence`)."""
