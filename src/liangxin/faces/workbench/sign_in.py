@@ -1,21 +1,19 @@
-"""Signing in and out; what is checked, and when it is paused, is the accounts' matter."""
+"""Signing in, by password and second factor, and out; what is checked, and when it pauses, is the accounts' matter."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from liangxin.faces.workbench.preferences import keep_language, next_address
-from liangxin.foundation.accounts.api import Account, OfficeRequest, WrongCredentials
-from liangxin.foundation.ui.refusals import STATUS, refusal_words
+from liangxin.foundation.accounts import api as accounts
+from liangxin.foundation.accounts.api import Account, OfficeRequest
+from liangxin.foundation.ui.refusals import form_refused
 from liangxin.kernel.refusal import Refusal
 
 
@@ -23,29 +21,53 @@ from liangxin.kernel.refusal import Refusal
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: OfficeRequest) -> HttpResponse:
-    """Name and password."""
-    context = {"next": next_address(request, reverse("home")), "username": request.POST.get("username", "")}
+    """Name and password; then the second factor, where the account has one."""
+    wanted = next_address(request, reverse("home"))
+    if isinstance(request.user, Account):
+        return HttpResponseRedirect(wanted)
+    context = {"next": wanted, "username": request.POST.get("username", "")}
     if request.method != "POST":
         return render(request, "workbench/sign_in.html", context)
-    account = authenticate(request, username=context["username"], password=request.POST.get("password", ""))
-    if not isinstance(account, Account):
-        return refused(request, "workbench/sign_in.html", WrongCredentials(limit=settings.AXES_FAILURE_LIMIT), context)
-    login(request, account)
-    response = HttpResponseRedirect(context["next"])
-    keep_language(response, account.language)
-    return response
+    try:
+        account = accounts.authenticate(request, context["username"], request.POST.get("password", ""))
+    except Refusal as refusal:
+        return form_refused(request, "workbench/sign_in.html", refusal, context)
+    if accounts.needs_second_factor(account):
+        accounts.hold_for_second_factor(request, account)
+        return HttpResponseRedirect(f"{reverse('second-factor')}?{urlencode({'next': wanted})}")
+    return _signed_in(request, account, wanted)
+
+
+@login_not_required
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_factor(request: OfficeRequest) -> HttpResponse:
+    """The code of the authenticator, or a recovery code; without the right password just given, back to the start."""
+    wanted = next_address(request, reverse("home"))
+    account = accounts.held_account(request)
+    if account is None:
+        return redirect("sign-in")
+    context = {"next": wanted}
+    if request.method != "POST":
+        return render(request, "workbench/second_factor.html", context)
+    try:
+        accounts.verify_second_factor(account, request.POST.get("code", ""))
+    except Refusal as refusal:
+        return form_refused(request, "workbench/second_factor.html", refusal, context)
+    return _signed_in(request, account, wanted)
 
 
 @require_POST
 def sign_out(request: OfficeRequest) -> HttpResponse:
     """End the session; the browser forgets the pages it holds, so that its back button shows nothing."""
-    logout(request)
-    response = HttpResponseRedirect(reverse("front"))
+    accounts.sign_out(request)
+    response = redirect("front")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 
-def refused(request: OfficeRequest, template: str, refusal: Refusal, context: Mapping[str, object]) -> HttpResponse:
-    """The form again, with what is wrong in words."""
-    words = refusal_words(refusal)
-    return render(request, template, {**context, "refusal": words}, status=STATUS[refusal.kind])
+def _signed_in(request: OfficeRequest, account: Account, wanted: str) -> HttpResponse:
+    accounts.sign_in(request, account)
+    response = HttpResponseRedirect(wanted)
+    keep_language(response, account.language)
+    return response

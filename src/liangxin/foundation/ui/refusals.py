@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -56,3 +57,8 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     response.headers["HX-Retarget"] = "#notices"
     response.headers["HX-Reswap"] = "innerHTML show:window:top"
     return response
+
+
+def form_refused(request: HttpRequest, template: str, refusal: Refusal, context: Mapping[str, object]) -> HttpResponse:
+    """The form again with what the person typed; the field tags put the refusal beside its field."""
+    return render(request, template, {**context, "refusal": refusal_words(refusal)}, status=STATUS[refusal.kind])

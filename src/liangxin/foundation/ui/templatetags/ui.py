@@ -92,14 +92,14 @@ def address(context: Context, **changes: str | int | None) -> str:
     return address_with(context["request"], **changes)
 
 
-@register.inclusion_tag("ui/fields/input.html")
+@register.inclusion_tag("ui/fields/input.html", takes_context=True)
 def field(
+    context: Context,
     name: str,
     label: str,
     *,
     type: str = "text",
     value: Any = "",
-    refusal: RefusalWords | None = None,
     hint: str = "",
     required: bool = True,
     autocomplete: str = "off",
@@ -107,9 +107,9 @@ def field(
     inputmode: str = "",
     maxlength: int = 0,
 ) -> dict[str, Any]:
-    """A one-line control with its label; the refusal shows when it is about this field."""
+    """A one-line control with its label; the page's `refusal` shows here when it is about this field."""
     return {
-        **_field(name, label, refusal, hint, required=required),
+        **_field(context, name, label, hint, required=required),
         "type": type,
         "value": "" if value is None else value,
         "autocomplete": autocomplete,
@@ -119,57 +119,58 @@ def field(
     }
 
 
-@register.inclusion_tag("ui/fields/choice.html")
+@register.inclusion_tag("ui/fields/choice.html", takes_context=True)
 def choice_field(
+    context: Context,
     name: str,
     label: str,
     choices: Iterable[tuple[str, str]],
     *,
     value: str = "",
-    refusal: RefusalWords | None = None,
     hint: str = "",
     required: bool = True,
     empty: str = "",
 ) -> dict[str, Any]:
     """A choice of one; with `empty` a first line for none."""
     return {
-        **_field(name, label, refusal, hint, required=required),
+        **_field(context, name, label, hint, required=required),
         "choices": choices,
         "value": value,
         "empty": empty,
     }
 
 
-@register.inclusion_tag("ui/fields/text.html")
+@register.inclusion_tag("ui/fields/text.html", takes_context=True)
 def text_field(
+    context: Context,
     name: str,
     label: str,
     *,
     value: str = "",
-    refusal: RefusalWords | None = None,
     hint: str = "",
     required: bool = True,
     rows: int = 6,
 ) -> dict[str, Any]:
     """A text of many lines."""
-    return {**_field(name, label, refusal, hint, required=required), "value": value, "rows": rows}
+    return {**_field(context, name, label, hint, required=required), "value": value, "rows": rows}
 
 
-@register.inclusion_tag("ui/fields/file.html")
+@register.inclusion_tag("ui/fields/file.html", takes_context=True)
 def file_field(
+    context: Context,
     name: str,
     label: str,
     *,
-    refusal: RefusalWords | None = None,
     hint: str = "",
     required: bool = True,
     accept: str = "",
     multiple: bool = False,
 ) -> dict[str, Any]:
     """A place to drop a file on, or to choose one by hand."""
-    return {**_field(name, label, refusal, hint, required=required), "accept": accept, "multiple": multiple}
+    return {**_field(context, name, label, hint, required=required), "accept": accept, "multiple": multiple}
 
 
-def _field(name: str, label: str, refusal: RefusalWords | None, hint: str, *, required: bool) -> dict[str, Any]:
+def _field(context: Context, name: str, label: str, hint: str, *, required: bool) -> dict[str, Any]:
+    refusal: RefusalWords | None = context.get("refusal")
     about_this = refusal if refusal and refusal.field == name else None
     return {"name": name, "label": label, "hint": hint, "refusal": about_this, "required": required}
