@@ -50,7 +50,11 @@ INSTALLED_APPS = [
     "liangxin.foundation.jobs",
     "liangxin.foundation.announce",
     "liangxin.foundation.files",
+    "liangxin.foundation.rest",
     "liangxin.domains.regions",
+    "liangxin.domains.indicators",
+    "liangxin.domains.standards",
+    "liangxin.domains.plans",
     "liangxin.foundation.ui",
     "liangxin.faces.portal",
     "liangxin.faces.workbench",
@@ -65,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "liangxin.foundation.rest.middleware.TokenMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "liangxin.foundation.accounts.middleware.ActorMiddleware",
     "liangxin.foundation.accounts.middleware.PasswordChangeMiddleware",
@@ -146,13 +151,14 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
 FILE_LIMIT_BYTES = int(os.environ.get("LIANGXIN_FILE_LIMIT_MB", "200")) * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "liangxin.config.static.VersionedStaticFiles"},
 }
+WHITENOISE_USE_FINDERS = True  # served from the packages, nothing to collect
+WHITENOISE_MAX_AGE = 31_536_000  # the address changes with the content
 # A pasted plan or a batch of files; the reader refuses above 50 MB a file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 

@@ -20,8 +20,4 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - from the settings
 SECRET_KEY = "for-tests-only"  # noqa: S105 - not a secret
 FIELD_KEYS, INDEX_KEY = f"new:{'2' * 32},old:{'1' * 32}", "3" * 64
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from liangxin.config.health import healthz
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
     path("", include("liangxin.faces.portal.web")),
     path("", include("liangxin.faces.workbench.urls")),
+    path("plans/", include("liangxin.domains.plans.web.urls")),
+    path("regions/", include("liangxin.domains.regions.web.urls")),
 ]
 
 handler403 = "liangxin.foundation.ui.errors.forbidden"

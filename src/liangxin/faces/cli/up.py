@@ -12,6 +12,7 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -19,6 +20,9 @@ from rich.table import Table
 from liangxin.faces.cli import parts
 from liangxin.faces.cli.embedded import database
 from liangxin.faces.cli.folder import Folder, default_path, environment, only_instance, open_folder, require_free_port
+
+if TYPE_CHECKING:
+    from liangxin.faces.workbench.first_start import Person
 
 TICK = 0.5  # seconds between two looks at whether every part still runs
 
@@ -44,7 +48,8 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     add("--host", default="127.0.0.1", help="监听地址（默认只在本机；0.0.0.0 供局域网访问）")
     add("--port", type=int, default=8686, help="端口（默认 %(default)s）")
     add("--workers", type=int, default=min(4, os.cpu_count() or 1), help="网站进程数（默认 %(default)s）")
-    add("--no-demo", action="store_true", help="首次启动不建立演示县")
+    add("--no-demo", action="store_true", help="首次启动不建立演示县，要同时给出 --region")
+    add("--region", default="", help="首次启动时使用两新的地区，六位区划代码（与 --no-demo 同用）")
     add("--no-browser", action="store_true", help="不打开浏览器")
     return parser.parse_args(arguments)
 
@@ -69,7 +74,7 @@ def _run(options: argparse.Namespace, folder: Folder, stopping: threading.Event)
         # The website loads its code on the second core while the tables are made; nobody knows its address yet.
         running.append(parts.start_web(options.host, options.port, options.workers, env, folder.logs / "web.log"))
         with _step("准备数据"):
-            people = _prepare(env, demo=not options.no_demo)
+            people = _prepare(env, demo=not options.no_demo, region=options.region)
         running.append(parts.start_worker(env, folder.logs / "worker.log"))
         address = f"http://{_shown_host(options.host)}:{options.port}"
         with _step("启动网站"):
@@ -84,23 +89,23 @@ def _run(options: argparse.Namespace, folder: Folder, stopping: threading.Event)
         console.print("正在停止……")
 
 
-def _prepare(env: dict[str, str], *, demo: bool) -> list[tuple[str, str, str, str]]:
-    """Tables, shared lists and, at the first start, the demo county; returns (account, password, name, role) rows."""
+def _prepare(env: dict[str, str], *, demo: bool, region: str) -> list[Person]:
+    """Tables, shared lists and, at the first start, the demo county; returns the accounts to tell of."""
     os.environ.update(env)
     import django
 
     django.setup()
     from liangxin.faces.workbench.first_start import prepare
 
-    return prepare(demo=demo)
+    return prepare(demo=demo, region=region)
 
 
-def _say(address: str, people: list[tuple[str, str, str, str]], folder: Folder, seconds: float) -> None:
+def _say(address: str, people: list[Person], folder: Folder, seconds: float) -> None:
     console.print(f"\n两新已启动（{seconds:.1f} 秒）： [bold]{address}[/bold]    数据目录 {folder.path}")
     if people:
         table = Table("账号", "密码", "姓名", "身份", title="可用账号", title_justify="left")
-        for row in people:
-            table.add_row(*row)
+        for person in people:
+            table.add_row(person.username, person.password, person.name, person.standing)
         console.print(table)
     console.print("按 Ctrl-C 停止。")
 

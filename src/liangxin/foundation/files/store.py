@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from django.conf import settings
+from django.db import connection, transaction
 
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.files.errors import EmptyFile, FileDamaged, FileLost, FileTooLarge
@@ -24,6 +25,7 @@ class Readable(Protocol):
     def read(self, size: int = ..., /) -> bytes: ...
 
 
+@transaction.atomic
 def store(actor: Actor, content: bytes | Readable, name: str) -> StoredFile:
     """Keep the content and return its row; the same content again, by whomever, returns the same row.
 
@@ -40,7 +42,8 @@ def store(actor: Actor, content: bytes | Readable, name: str) -> StoredFile:
     try:
         digest, size = _take_in(handle, content, name)
         media_type = media_type_of(arrived, name)
-        _put(arrived, _place(digest))
+        one_at_a_time(digest)
+        _put(arrived, place_of(digest))
     finally:
         arrived.unlink(missing_ok=True)
     # Two uploads of one content may meet here: the second waits for the first and then finds its row.
@@ -49,6 +52,12 @@ def store(actor: Actor, content: bytes | Readable, name: str) -> StoredFile:
         ignore_conflicts=True,
     )
     return StoredFile.objects.get(sha256=digest)
+
+
+def one_at_a_time(digest: str) -> None:
+    """Until the transaction ends, nobody else stores or forgets this content."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
 
 
 def _take_in(handle: int, content: bytes | Readable, name: str) -> tuple[str, int]:
@@ -80,13 +89,14 @@ def _put(arrived: Path, place: Path) -> None:
         os.close(folder)
 
 
-def _place(digest: str) -> Path:
+def place_of(digest: str) -> Path:
+    """Where content of this digest lies, or would lie."""
     return Path(settings.MEDIA_ROOT, digest[:2], digest[2:4], digest)
 
 
 def path_of(stored: StoredFile) -> Path:
     """Where the content lies, to read and never to write; FileLost if it does not."""
-    path = _place(stored.sha256)
+    path = place_of(stored.sha256)
     if not path.is_file():
         raise FileLost(name=stored.name)
     return path

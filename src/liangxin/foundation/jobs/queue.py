@@ -85,22 +85,30 @@ def perform(public_id: str, *, apart: bool = True) -> None:
         log.info("run %s is over already; the queue gave it out twice", public_id)
         return
     run = Run(row, apart=apart)
+    # Only in a test does a run stand inside a transaction; there a fault must not break it for what follows.
     savepoint = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
         with savepoint:
-            registered(row.name).function(run, **row.arguments)
-    except Refusal as refusal:
-        if refusal.kind is RefusalKind.UNAVAILABLE:
-            _wait_if_tries_are_left(row, refusal)
-        _close(row, RunState.REFUSED, refusal)
+            refusal = _refusal_of(row, run)
     except Exception as error:  # the edge of a job: whatever went wrong, the run says so and the queue logs it
         _wait_if_tries_are_left(row, error)
         _close(row, RunState.FAILED, RunFailed(run=row.public_id))
         raise
     else:
-        _close(row, RunState.DONE)
+        if refusal is not None and refusal.kind is RefusalKind.UNAVAILABLE:
+            _wait_if_tries_are_left(row, refusal)
+        _close(row, RunState.REFUSED if refusal else RunState.DONE, refusal)
     finally:
         run.close()
+
+
+def _refusal_of(row: JobRun, run: Run) -> Refusal | None:
+    """Call the job; what its actions have committed before a refusal stays, as it would outside of a test."""
+    try:
+        registered(row.name).function(run, **row.arguments)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def _take_up(public_id: str) -> JobRun | None:

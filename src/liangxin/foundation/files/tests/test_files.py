@@ -21,6 +21,7 @@ from liangxin.foundation.files.api import (
     FileTooLarge,
     StoredFile,
     file_response,
+    forget,
     path_of,
     read_bytes,
     store,
@@ -182,3 +183,23 @@ def test_two_uploads_of_one_content_at_once_end_with_one_file(folder: Path) -> N
     assert len(rows) == 2
     assert len(set(rows)) == 1
     assert len(files_under(folder)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_removes_the_content_of_a_forgotten_file_after_the_commit() -> None:
+    stored = store(ROBOT, b"once", "a.txt")
+    path = path_of(stored)
+    with transaction.atomic():
+        forget(stored)
+        assert path.is_file()
+    assert not path.exists()
+    assert not StoredFile.objects.filter(sha256=stored.sha256).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_keeps_content_that_was_stored_again_before_the_removal() -> None:
+    stored = store(ROBOT, b"twice", "a.txt")
+    with transaction.atomic():
+        forget(stored)
+        again = store(ROBOT, b"twice", "b.txt")
+    assert read_bytes(again) == b"twice"

@@ -95,8 +95,10 @@ def test_two_jobs_of_one_name_are_refused() -> None:
 def test_a_refusal_ends_the_run_with_its_sentence(li: Actor) -> None:
     @job("demo.read", queue="reading", retries=3)
     def read(run: Run) -> None:
-        people.account("half-done")
-        raise FileUnreadable(name="a.doc")
+        people.account("committed-before")
+        with transaction.atomic():
+            people.account("half-done")
+            raise FileUnreadable(name="a.doc")
 
     run_id = enqueue("demo.read", li)
     assert drain_jobs() == 1
@@ -104,6 +106,7 @@ def test_a_refusal_ends_the_run_with_its_sentence(li: Actor) -> None:
     assert (card.state, card.code) == (RunState.REFUSED, "demo.unreadable")
     assert card.sentence == "文件a.doc读不出来。请另存为docx后再传。"
     assert not Account.objects.filter(username="half-done").exists()
+    assert Account.objects.filter(username="committed-before").exists()
 
 
 @pytest.mark.django_db

@@ -1,0 +1,12 @@
+"""Background jobs of the plans package."""
+
+from __future__ import annotations
+
+from liangxin.domains.plans import actions
+from liangxin.foundation.jobs.api import Run, job
+
+
+@job("plans.read_document", queue="reading", retries=2)
+def read_document(run: Run, *, document_id: int) -> None:
+    """Read one uploaded document; a refusal ends the run and leaves nothing stored."""
+    actions.read_plan_document(run.actor, document_id, report=run.progress)

@@ -1,0 +1,153 @@
+"""The plans screens: what they say and offer to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+from pytest_django import DjangoAssertNumQueries
+
+from liangxin.domains.plans import api as plans
+from liangxin.domains.plans.terms import FindingKind
+from liangxin.domains.plans.tests.documents import TEXT, read_plan
+from liangxin.domains.regions.tests.world import COUNTY, World, world
+from liangxin.foundation.jobs.api import drain_jobs
+
+__all__ = ["world"]
+
+pytestmark = pytest.mark.django_db
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def sign_in(world: World) -> SignIn:
+    def make(username: str) -> Client:
+        client = Client()
+        client.force_login(world.accounts[username])
+        return client
+
+    return make
+
+
+def words(response: object) -> str:
+    tree = html.fromstring(response.content.decode())  # type: ignore[attr-defined]  # the test client's response
+    return " ".join(tree.text_content().split())
+
+
+def test_an_empty_list_offers_the_first_step(sign_in: SignIn) -> None:
+    page = words(sign_in("lin").get(reverse("plans:documents")))
+    assert "还没有方案" in page
+    assert "上传方案" in page
+
+
+def test_a_clerk_is_not_offered_the_upload(world: World, sign_in: SignIn) -> None:
+    read_plan(world.actor("lin"))
+    page = words(sign_in("li").get(reverse("plans:documents")))
+    assert "清岚县推动设备更新工作方案" in page
+    assert "上传方案" not in page
+
+
+def test_a_dropped_file_is_read_and_shown(world: World, sign_in: SignIn) -> None:
+    client = sign_in("lin")
+    response = client.post(reverse("plans:upload"), {"files": SimpleUploadedFile("方案.txt", TEXT.encode())})
+    assert response.status_code == 302
+    assert "正在读取" in words(client.get(response["Location"]))
+    drain_jobs()
+    page = words(client.get(response["Location"]))
+    assert "新能源汽车保有量" in page
+    assert "1.2 万辆" in page.replace("\u00a0", " ")
+    assert "县住房和城乡建设局" in page
+
+
+def test_progress_leads_to_the_document_when_it_is_read(world: World, sign_in: SignIn) -> None:
+    card = read_plan(world.actor("lin"))
+    response = sign_in("lin").get(reverse("plans:progress", args=[card.public_id, card.run]))
+    assert response["HX-Redirect"] == reverse("plans:reading", args=[card.public_id])
+
+
+def test_progress_says_why_a_file_was_refused(world: World, sign_in: SignIn) -> None:
+    card = plans.upload_document(world.actor("lin"), COUNTY, "坏.docx", b"\x00\x01\x02" * 100)
+    drain_jobs()
+    page = words(sign_in("lin").get(reverse("plans:progress", args=[card.public_id, card.run])))
+    assert "没有读成，文件未保存" in page
+    assert "换一个文件" in page
+
+
+def test_nothing_given_is_refused_in_words_and_the_text_is_kept(sign_in: SignIn) -> None:
+    response = sign_in("lin").post(reverse("plans:upload"), {"text": "  "})
+    assert response.status_code == 422
+    assert "没有收到文件" in words(response)
+
+
+def test_every_finding_on_the_right_has_its_mark_on_the_left(world: World, sign_in: SignIn) -> None:
+    card = read_plan(world.actor("lin"))
+    page = sign_in("lin").get(reverse("plans:reading", args=[card.public_id])).content.decode()
+    tree = html.fromstring(page)
+    marked = {number for mark in tree.iter("mark") for number in mark.get("data-f", "").split()}
+    listed = {item.get("data-finding") for item in tree.iter("li") if item.get("data-finding")}
+    assert listed
+    assert listed <= marked
+
+
+def test_the_stranger_and_the_neighbour_get_a_404_everywhere(world: World, sign_in: SignIn) -> None:
+    card = read_plan(world.actor("lin"))
+    reading = plans.reading_of(world.actor("lin"), card.public_id)
+    clause = reading.of(FindingKind.UNREAD)[0].public_id
+    client = sign_in("sun")
+    for name in ("reading", "original", "findings_json", "findings_xlsx"):
+        assert client.get(reverse(f"plans:{name}", args=[card.public_id])).status_code == 404
+    assert client.post(reverse("plans:discard", args=[card.public_id])).status_code == 404
+    assert client.post(reverse("plans:settle", args=[card.public_id, clause])).status_code == 404
+    assert client.post(reverse("plans:take", args=[card.public_id, clause])).status_code in (404, 422)
+    assert "清岚" not in words(client.get(reverse("plans:documents")))
+
+
+def test_the_original_and_the_findings_can_be_taken_along(world: World, sign_in: SignIn) -> None:
+    card = read_plan(world.actor("lin"))
+    client = sign_in("li")
+    original = client.get(reverse("plans:original", args=[card.public_id]))
+    assert b"".join(original) == TEXT.encode()  # type: ignore[arg-type]  # a streamed response
+    assert client.get(reverse("plans:findings_json", args=[card.public_id])).json()["title"]
+    workbook = client.get(reverse("plans:findings_xlsx", args=[card.public_id]))
+    assert workbook.content.startswith(b"PK")
+
+
+def test_an_unread_clause_is_dismissed_in_place(world: World, sign_in: SignIn) -> None:
+    card = read_plan(world.actor("lin"))
+    clause = plans.reading_of(world.actor("lin"), card.public_id).of(FindingKind.UNREAD)[0]
+    address = reverse("plans:settle", args=[card.public_id, clause.public_id])
+    response = sign_in("lin").post(address, {"to": "dismissed"}, headers={"HX-Request": "true"})
+    assert "已处理 1 处" in words(response)
+
+
+def test_a_slip_in_the_form_is_refused_beside_it(world: World, sign_in: SignIn) -> None:
+    card = read_plan(world.actor("lin"))
+    clause = plans.reading_of(world.actor("lin"), card.public_id).of(FindingKind.UNREAD)[0]
+    address = reverse("plans:take", args=[card.public_id, clause.public_id])
+    typed = {"indicator": "电梯", "kind": "cumulative", "comparator": "reach", "value": "八十"}
+    response = sign_in("lin").post(address, typed, headers={"HX-Request": "true"})
+    assert "“八十”不是数字" in words(response)
+    assert 'value="电梯"' in response.content.decode()
+
+
+def test_the_list_asks_the_same_number_of_questions_for_two_plans_and_for_twelve(
+    world: World, sign_in: SignIn, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client, office = sign_in("lin"), world.actor("lin")
+    for number in range(2):
+        read_plan(office, TEXT + "\n" * number)
+    client.get(reverse("plans:documents"))
+    with CaptureQueriesContext(connection) as two:
+        client.get(reverse("plans:documents"))
+    for number in range(2, 12):
+        read_plan(office, TEXT + "\n" * number)
+    with django_assert_num_queries(len(two)):
+        client.get(reverse("plans:documents"))

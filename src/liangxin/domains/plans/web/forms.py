@@ -1,0 +1,74 @@
+"""What a person types into the plans screens, read into values or refused beside the field."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Final, TypeVar
+
+from django.http import QueryDict
+
+from liangxin.domains.plans.errors import FieldMissing, NotANumber, NotAYear
+from liangxin.domains.plans.rules import TakenTarget
+from liangxin.engines.reader.findings import Comparator, TargetKind
+from liangxin.kernel.term import Term
+
+T = TypeVar("T", bound=Term)
+
+MULTIPLES: Final = {"": 1, "万": 10_000, "亿": 100_000_000}
+YEARS: Final = range(2000, 2101)
+
+
+FIELDS: Final = ("indicator", "kind", "comparator", "value", "multiple", "unit", "deadline")
+NOTHING_TYPED: Final = dict.fromkeys(FIELDS, "")
+
+
+def typed(posted: QueryDict) -> dict[str, str]:
+    """What was typed, to be shown again beside the refusal."""
+    return {name: posted.get(name, "") for name in FIELDS}
+
+
+def taken_target(posted: QueryDict) -> TakenTarget:
+    """A target from the form beside an unread clause. Raises FieldMissing, NotANumber, NotAYear."""
+    indicator = posted.get("indicator", "").strip()
+    if not indicator:
+        raise FieldMissing(field="indicator", label="指标")
+    kind = _term(TargetKind, posted.get("kind", ""))
+    return TakenTarget(
+        indicator=indicator[:200],
+        kind=kind,
+        value=_value(posted, kind),
+        unit=posted.get("unit", "").strip()[:20],
+        comparator=_term(Comparator, posted.get("comparator", "")),
+        deadline=_year(posted.get("deadline", "").strip()),
+    )
+
+
+def _term(kind: type[T], typed: str) -> T:
+    """A choice of a drop-down; what is not among them did not come from our form."""
+    try:
+        return kind.of(typed)
+    except ValueError as error:
+        raise FieldMissing(field=kind.__name__, label=typed[:30]) from error
+
+
+def _value(posted: QueryDict, kind: TargetKind) -> Decimal | None:
+    if kind is TargetKind.DIRECTIONAL:
+        return None
+    typed = posted.get("value", "").strip()
+    if not typed:
+        raise FieldMissing(field="value", label="数值")
+    try:
+        number = Decimal(typed.replace(",", ""))
+    except InvalidOperation as error:
+        raise NotANumber(field="value", typed=typed[:30]) from error
+    if not number.is_finite() or abs(number) > 10**15:
+        raise NotANumber(field="value", typed=typed[:30])
+    return number * MULTIPLES.get(posted.get("multiple", ""), 1)
+
+
+def _year(typed: str) -> int | None:
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdigit() and int(typed) in YEARS):
+        raise NotAYear(field="deadline", typed=typed[:30])
+    return int(typed)

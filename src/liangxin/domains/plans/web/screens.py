@@ -1,0 +1,166 @@
+"""The plans screens: thin; they parse, call an action or a query, and show."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from liangxin.domains.plans import actions, queries
+from liangxin.domains.plans.errors import NoRegionToUploadTo
+from liangxin.domains.plans.queries import Reading
+from liangxin.domains.plans.terms import MAX_FILE_BYTES, FindingKind, Power, UnreadState
+from liangxin.domains.plans.web.forms import NOTHING_TYPED, taken_target, typed
+from liangxin.domains.plans.web.intake import Intake
+from liangxin.domains.plans.web.lists import DOCUMENTS
+from liangxin.domains.plans.web.marks import marked_lines
+from liangxin.domains.plans.web.wording import lines_of
+from liangxin.domains.regions import api as regions
+from liangxin.engines.reader.findings import Comparator, TargetKind, plan_as_json
+from liangxin.engines.reader.table import write_workbook
+from liangxin.foundation.accounts.api import OfficeRequest
+from liangxin.foundation.files import api as files
+from liangxin.foundation.jobs.api import RunState, run_card
+from liangxin.foundation.ui.refusals import refusal_words
+from liangxin.kernel.refusal import Refusal
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN_KINDS = [kind for kind in FindingKind if kind is not FindingKind.UNREAD]
+
+
+@require_GET
+def show_documents(request: OfficeRequest) -> HttpResponseBase:
+    rows = queries.documents_of(request.actor)
+    return DOCUMENTS.respond(request, rows, "plans/documents.html", may_upload=request.actor.may(Power.UPLOAD))
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: OfficeRequest) -> HttpResponse:
+    """Files, several at once, or a pasted text. Each stands or falls by itself: a refusal names its file."""
+    places = regions.regions_where(request.actor, Power.UPLOAD)
+    if not places:
+        raise NoRegionToUploadTo
+    context: dict[str, Any] = {"places": places, "limit": MAX_FILE_BYTES // 1024**2, "refusals": [], "taken": []}
+    if request.method == "GET":
+        return render(request, "plans/upload.html", context)
+    region = request.POST.get("region") or places[0].code
+    intake = Intake(request.actor, region)
+    intake.take(request.FILES.getlist("files"), request.POST.get("text", ""))
+    if intake.refused:
+        context |= {"refusals": intake.refused, "taken": intake.taken, "text": request.POST.get("text", "")}
+        return render(request, "plans/upload.html", context, status=intake.status)
+    for card in intake.taken:
+        if not card.is_new:
+            messages.info(request, _("“%(name)s”以前上传过，这里打开的是原来那份。") % {"name": card.name})
+    return (
+        redirect("plans:reading", intake.taken[0].public_id) if len(intake.taken) == 1 else redirect("plans:documents")
+    )
+
+
+@require_GET
+def show_reading(request: OfficeRequest, public_id: UUID) -> HttpResponse:
+    """The text beside its findings; while it is being read, the progress of that."""
+    reading = queries.reading_of(request.actor, public_id)
+    if not reading.is_read:
+        return render(request, "plans/waiting.html", {"reading": reading})
+    groups = [
+        (kind, lines_of(found), f"plans/found/{kind}.html") for kind in SHOWN_KINDS if (found := reading.of(kind))
+    ]
+    lines = marked_lines(reading.text, reading.layout, reading.findings)
+    context = {"reading": reading, "groups": groups, "lines": lines, **_unread_context(reading)}
+    return render(request, "plans/reading.html", context)
+
+
+@require_GET
+def show_progress(request: OfficeRequest, public_id: UUID, run_id: UUID) -> HttpResponse:
+    """How far the reading is, asked for by the waiting page; leads to the document, or says why it was refused."""
+    run = run_card(run_id, request.actor)
+    context = {"run": run, "is_refused": run.state in (RunState.REFUSED, RunState.FAILED)}
+    response = render(request, "plans/progress.html", context)
+    if run.state is RunState.DONE:
+        response.headers["HX-Redirect"] = reverse("plans:reading", args=[public_id])
+    if run.is_over:
+        response.status_code = 286  # htmx stops asking
+    return response
+
+
+def _unread_context(reading: Reading) -> dict[str, Any]:
+    unread = reading.of(FindingKind.UNREAD)
+    return {
+        "unread": [finding for finding in unread if finding.state is UnreadState.OPEN],
+        "settled": [finding for finding in unread if finding.state is not UnreadState.OPEN],
+        "kinds": list(TargetKind),
+        "comparators": list(Comparator),
+        "refused": None,
+        "typed": NOTHING_TYPED,
+    }
+
+
+@require_POST
+def settle(request: OfficeRequest, public_id: UUID, finding_id: UUID) -> HttpResponse:
+    """Dismiss an unread clause, or open it again."""
+    state = UnreadState.OPEN if request.POST.get("to") == UnreadState.OPEN else UnreadState.DISMISSED
+    actions.settle_unread(request.actor, public_id, finding_id, state, request.POST.get("reason", ""))
+    return _unread_part(request, public_id)
+
+
+@require_POST
+def take(request: OfficeRequest, public_id: UUID, finding_id: UUID) -> HttpResponse:
+    """Make a target of an unread clause."""
+    try:
+        actions.take_unread(request.actor, public_id, finding_id, taken_target(request.POST))
+    except Refusal as refusal:
+        if refusal.field is None:
+            raise
+        words = refusal_words(refusal)
+        return _unread_part(request, public_id, refused=finding_id, refusal=words, typed=typed(request.POST))
+    return _unread_part(request, public_id)
+
+
+def _unread_part(request: OfficeRequest, public_id: UUID, **more: Any) -> HttpResponse:
+    """For htmx the panel of unread clauses alone; without script the whole page again."""
+    if request.headers.get("HX-Request") != "true" and not more:
+        return redirect("plans:reading", public_id)
+    reading = queries.reading_of(request.actor, public_id)
+    return render(request, "plans/unread.html", {"reading": reading, **_unread_context(reading), **more})
+
+
+@require_POST
+def discard(request: OfficeRequest, public_id: UUID) -> HttpResponse:
+    actions.discard_document(request.actor, public_id, request.POST.get("reason", "").strip())
+    messages.success(request, _("方案已删除。"))
+    return redirect("plans:documents")
+
+
+@require_GET
+def download_original(request: OfficeRequest, public_id: UUID) -> HttpResponseBase:
+    stored, name = queries.original_of(request.actor, public_id)
+    return files.file_response(stored, name)
+
+
+@require_GET
+def download_json(request: OfficeRequest, public_id: UUID) -> HttpResponse:
+    """The findings in the reader's exchange form."""
+    card, plan = queries.plan_of(request.actor, public_id)
+    response = JsonResponse(plan_as_json(plan), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return _as_file(response, f"{card.shown_title}.json")
+
+
+@require_GET
+def download_workbook(request: OfficeRequest, public_id: UUID) -> HttpResponse:
+    card, plan = queries.plan_of(request.actor, public_id)
+    response = HttpResponse(content_type=XLSX)
+    write_workbook(plan, response)
+    return _as_file(response, f"{card.shown_title}.xlsx")
+
+
+def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
