@@ -83,7 +83,7 @@ def _cell(text: str, start: int) -> Clean:
 
 def _rows_by_leading_tab(text: str, start: int, end: int) -> list[Row]:
     """Each cell on lines of its own, the first of them led by a tab; a blank line before a tab parts rows."""
-    rows: list[list[Clean]] = []
+    rows: list[list[list[Clean]]] = []
     fresh = True
     for at, line in _raw_lines(text, start, end):
         if not line.strip() and "\t" not in line:
@@ -91,13 +91,13 @@ def _rows_by_leading_tab(text: str, start: int, end: int) -> list[Row]:
         elif line.startswith("\t"):
             if fresh or not rows:
                 rows.append([])
-            rows[-1].append(clean(text, at, at + len(line)))
+            rows[-1].append([clean(text, at, at + len(line))])
             fresh = False
         else:
             if rows and rows[-1]:
-                rows[-1][-1] = rows[-1][-1] + clean(text, at, at + len(line))
+                rows[-1][-1].append(clean(text, at, at + len(line)))
             fresh = False
-    return [Row(tuple(row)) for row in rows]
+    return [Row(tuple(map(_sum, row))) for row in rows]
 
 
 def _rows_by_line(text: str, start: int, end: int) -> list[Row]:
@@ -264,10 +264,10 @@ def _above(texts: list[Clean], many: int, action: Clean, task: Clean) -> tuple[C
 
 
 def _sum(cells: list[Clean]) -> Clean:
-    whole = cells[0]
+    origin = cells[0].origin[:]
     for cell in cells[1:]:
-        whole += cell
-    return whole
+        origin.extend(cell.origin)
+    return Clean("".join(cell.text for cell in cells), origin)
 
 
 def _row(source: str, action: Clean, task: Clean, measure: Clean, units: list[Clean]) -> MeasureRow:

@@ -52,7 +52,8 @@ def _ends_body(lines: Sequence[CleanLine], at: int) -> bool:
 def is_header(text: str) -> bool:
     """Whether the words stand at the head of a column of a list of measures."""
     return (
-        re.fullmatch(
+        len(text) <= 20
+        and re.fullmatch(
             "(?:序号|编号|类别|领域|行动|(?:重点|主要|工作|具体|目标|年度|专项)*(?:任务|举措|措施|内容|事项|行动|工作|目标)(?:名称|内容|清单)?"
             "|(?:牵头|责任|配合|牵头责任|主要责任|参与|协办|负责|落实|实施)(?:单位|部门)|(?:完成|工作)?(?:时限|时间)|备注|分管领导|责任领导)+",
             text,

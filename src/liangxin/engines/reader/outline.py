@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ _GOALS = re.compile(
 # 工作要求 stands at the end as a safeguard; only as the first chapter is it general.
 _NOT_GOALS = re.compile("^工作要求$|保障")
 _LONGEST_HEADING = 45
+_LONGEST_TITLE = 300
 
 
 @dataclass(slots=True, eq=False)
@@ -115,7 +117,7 @@ def title_of(paragraph: Paragraph) -> str:
     """The heading sentence without number and final stop; a bracket with units at its end is no part of it."""
     text = paragraph.text[paragraph.body_start :]
     end = _TITLE_END.search(text)
-    title = text[: end.start()] if end else text
+    title = text[: end.start() if end else len(text)][:_LONGEST_TITLE]
     return re.sub("[（〔][^（〔）〕]*(?:单位|负责|牵头)[^）〕]*[）〕]?$", "", title).strip("，、*_#")
 
 
@@ -131,7 +133,8 @@ def _lost_chapters(paragraphs: Sequence[Paragraph]) -> dict[int, Marker]:
         if paragraph.marker is not None:
             number = paragraph.marker.number if paragraph.marker.style is Style.CHAPTER else number
         elif _may_be_chapter(paragraphs, at):
-            following = next((paragraphs[one].marker for one in numbered if one > at), None)
+            after = bisect_right(numbered, at)
+            following = paragraphs[numbered[after]].marker if after < len(numbered) else None
             free = following is None or following.number > number + 1
             if free and (number or at == 0 or following is None):
                 number += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from liangxin.engines.documents import document_from_text
 from liangxin.engines.documents.structure import Document
@@ -16,13 +17,15 @@ from liangxin.engines.reader.lines import CleanLine, clean_lines
 from liangxin.engines.reader.outline import Outline, outline_of
 from liangxin.engines.reader.paragraphs import Paragraph, paragraphs
 from liangxin.engines.reader.roster import read_roster
-from liangxin.engines.reader.targets import find_targets
+from liangxin.engines.reader.targets import TargetFinding, find_targets
 from liangxin.engines.reader.tasks import TaskReading, read_tasks
 from liangxin.engines.reader.units import convention_of
 from liangxin.engines.reader.unread import ANNEX, Covered, unread_of
 from liangxin.kernel.refusal import Refusal, RefusalKind
 
 _LONGEST_STRETCH = 3000
+_LONGEST_PARAGRAPH = 6000
+_LONGEST_QUOTE = 400
 
 
 class NotAPlan(Refusal):
@@ -71,12 +74,13 @@ def _targets(source: str, outline: Outline, tasks: TaskReading) -> Iterator[Targ
         starts = [0]
         for piece in pieces:
             starts.append(starts[-1] + len(piece.text))
-        for found in find_targets(whole.text):
+        for found in _found_in(whole.text):
             at = sum(start <= found.value_start for start in starts[1:-1])
             owner = outline.owners[first + at]
+            start = max(found.start, found.end - _LONGEST_QUOTE)
             yield Target(
                 marker=tasks.marker(owner, first + at, found.value_start - starts[at]),
-                quote=written(source, whole[found.start : found.end]),
+                quote=written(source, whole[start : found.end]),
                 indicator=found.indicator,
                 kind=found.kind,
                 value=found.value,
@@ -85,9 +89,26 @@ def _targets(source: str, outline: Outline, tasks: TaskReading) -> Iterator[Targ
                 deadline=found.deadline,
                 baseline_year=found.baseline_year,
                 hedged=found.hedged,
-                span=whole.span(found.start, found.end),
+                span=whole.span(start, found.end),
                 confidence=found.confidence,
             )
+
+
+def _found_in(text: str) -> Iterator[TargetFinding]:
+    """Targets of a text; one longer than any paragraph of a plan is read a piece at a time."""
+    start = 0
+    while len(text) - start > _LONGEST_PARAGRAPH:
+        cut = text.rfind("。", start, start + _LONGEST_PARAGRAPH) + 1 or start + _LONGEST_PARAGRAPH
+        yield from (_moved(found, start) for found in find_targets(text[start:cut]))
+        start = cut
+    yield from (_moved(found, start) for found in find_targets(text[start:]))
+
+
+def _moved(found: TargetFinding, by: int) -> TargetFinding:
+    if not by:
+        return found
+    moved = {name: getattr(found, name) + by for name in ("start", "end", "value_start", "value_end")}
+    return replace(found, **moved)
 
 
 def _stretches(given: Sequence[Paragraph]) -> Iterator[tuple[int, list[Paragraph]]]:

@@ -94,6 +94,7 @@ _NOTE = re.compile(
 _NO_LIST = re.compile("含|包括|不含|其中|如|即|除|以下|简称|详见|见|附|试行|注|原|或|此件|征求|暂|不少于|不低于")
 _OWN_PREFIX = re.compile("[市县区省州旗盟镇各](?!级|场|域|内|外|里)|国家|国网|中国|人民银行|五大|驻")
 _CLAUSE_END = "。；！？…）〕”"
+_LABEL_AFTER_CLAUSE = re.compile(r"[。；！？…）〕”](?=[^，。；！？（）：]{2,12}：)")
 _CONVENTION_COMMA = re.compile("逗号(?:之)?前(?:面)?[^。；）〕]{0,8}牵头")
 _CONVENTION_FIRST = re.compile(
     "(?:排(?:在|名|列|序)?(?:第一|首位|首|最前|在前)|列(?:在)?(?:第一|首|前)|第一个|首个|第一家)[^。；）〕]{0,10}牵头"
@@ -161,14 +162,15 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
             yield 0, len(text), content
     for start, end in _brackets(text):
         content = text[start + 1 : end - 1]
+        if len(content) > 3 * _LONGEST:
+            continue
         if _UNIT_LABEL.search(content) or _may_be_plain(text, start, end, content):
             yield start, end, content
-    for label in _UNIT_LABEL.finditer(text):
-        at = label.start()
-        if at and text[at - 1] in _CLAUSE_END:
-            end = text.find("。", at, at + _LONGEST)
+    for stop in _LABEL_AFTER_CLAUSE.finditer(text) if "：" in text else ():
+        if _UNIT_LABEL.match(text, stop.end()):
+            end = text.find("。", stop.end(), stop.end() + _LONGEST)
             end = len(text) if end < 0 else end + 1
-            yield at, end, text[at:end].rstrip("。；")
+            yield stop.end(), end, text[stop.end() : end].rstrip("。；")
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

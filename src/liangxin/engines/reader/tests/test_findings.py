@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liangxin.engines.reader.findings import (
@@ -61,5 +61,6 @@ plans = st.builds(
 
 
 @given(plans)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_exported_reads_back_the_same(plan: Plan) -> None:
     assert plan_from_json(json.loads(json.dumps(plan_as_json(plan)))) == plan

@@ -1,0 +1,1 @@
+"""How well and how fast the reader reads the five real plans, beside the limits it has to keep."""
