@@ -34,9 +34,9 @@ class Stated:
 _YEAR = r"20[0-9]{2}"
 _CLOSE = r"(?:年(?:年?[底末]|度)?|[底末])?"
 _DATE = re.compile(
-    r"(?P<base>相较于?|相比于?|对比|较|(?<!占)比|以|同)?(?P<from>(?<=[自从由]))?(?P<by>截[至止]到?|到|至|于|在)?"
+    r"(?P<base>相较于?|相比于?|对比|较|(?<!占)比|以|同)?(?P<from>(?<=[自从由]))?(?P<by>截[至止]到?|(?<![高升加长大低少降增减扩压])[到至]|于|在)?"
     rf"(?:(?P<years>{_YEAR}{_CLOSE}(?:(?:[-~—–]+|至|到|、|和|与|及|以及)(?:到|至)?{_YEAR}{_CLOSE}){{0,8}}(?<=[年底末度]))"
-    r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|[底末]|[上中下]旬|[0-9]{1,2}日)?|[一二三四1234]季度[底末]?|[上下]半年)?"
+    r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|[底末]|[上中下]旬|[0-9]{1,2}日)?|第?[一二三四1234]季度[底末]?|[上下]半年)?"
     r"|“?(?P<plan>十[四五六]五)”?(?:期?末|期间|时期|收官|结束))"
     r"(?P<until>(?:年底)?(?:以|之)?前)?(?P<after>起|以来|以后|之后|基础上|为基[数期准]|相比|的?水平|(?=的?[0-9一二两三.]+倍))?(?P<of>(?=的))?"
 )
@@ -65,5 +65,6 @@ def _role(match: re.Match[str], years: tuple[int, ...], since: int) -> DateRole:
         return DateRole.BASE  # 由2023年的30%提高到50%
     if match["from"] is not None or after in ("起", "以来", "以后", "之后"):
         return DateRole.START
-    looks_ahead = match["by"] in ("到", "至") or match["until"] or match["plan"]
-    return DateRole.DEADLINE if looks_ahead or years[-1] >= since else DateRole.PAST
+    if match["by"] in ("到", "至") or match["plan"] or years[-1] >= since:
+        return DateRole.DEADLINE
+    return DateRole.START if match["until"] else DateRole.PAST  # 2018年4月30日前注册登记的: which ones, not when

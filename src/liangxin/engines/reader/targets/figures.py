@@ -12,13 +12,18 @@ _NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,9})?"
 _SCALE = r"(?:万亿|千万|百万|十万|万|亿|千(?![米瓦克伏卡]))"
 # Longest unit first, its look-ahead not counted: 场次 before 场.
 _UNIT = "|".join(sorted(words.UNITS, key=lambda unit: len(unit.partition("(?!")[0]), reverse=True))
-_TWIN = r"(?:（[台套辆个家件艘条架部处座项种名人次组、/]{1,4}）|/(?:批次|小时|[台套辆件座艘次年日天户])+)?"
+_TWIN = (
+    r"(?:（[台套辆个家件艘条架部处座项种名人次组、/]{1,4}）|"
+    r"/(?:批次|小时|千瓦时|千瓦|立方米|平方米|平方公里|公里|吨|升|人|[台套辆件座艘次年日天户])+)?"
+)
+# A measure word that the list lacks, known by its place at the end of a clause: 闸门12扇。
+_ODD_UNIT = rf"(?!{words.NOT_UNITS})[一-龥]{{1,2}}(?=(?:以上|以下|以内|左右)?(?:[，。；、]|$))"
 _JOIN = r"(?:[-~—–]+|至|到)"
 _CHINESE = r"[一二两三四五六七八九十][一二三四五六七八九十百千零]{0,6}"
 _FIGURE = re.compile(
     rf"(?<![A-Za-z0-9.+#第之·/])(?<![A-Za-z0-9][-—])(?:"
     rf"(?P<numbers>(?:{_NUMBER}{_SCALE}?、|{_NUMBER}个[、和与及](?=(?:[0-9.]{{1,8}}个[、和与及]){{0,5}}[0-9.]{{1,8}}个百分点)){{0,12}}(?:{_NUMBER}(?:{_SCALE}|%)?{_JOIN})?{_NUMBER})"
-    rf"(?:(?P<colon>[:：\u2236](?P<to>{_NUMBER}))|(?P<scale>{_SCALE}?)[余多]?(?P<unit>%|倍|{_UNIT})(?P<twin>{_TWIN}))"
+    rf"(?:(?P<colon>[:：\u2236](?P<to>{_NUMBER}))|(?P<scale>{_SCALE}?)[余多]?(?P<unit>%|倍|{_UNIT}|{_ODD_UNIT})(?P<twin>{_TWIN}))"
     rf"|(?P<per>[百千])分之(?P<said>[一二三四五六七八九十百零点两]{{1,8}}|{_NUMBER})"
     rf"|(?P<tenths>[一二两三四五六七八九])成(?![立为本果效熟套就绩功交长员品都型])|(?P<half>半数|一半)"
     rf"|(?P<folds>[一二两三四五六七八九十]{{1,3}})倍|翻(?P<doublings>[一两二三])番|(?P<doubled>翻番|翻倍|(?<=实现)倍增(?=[，。；、]|$))"
@@ -26,7 +31,7 @@ _FIGURE = re.compile(
     r")(?P<threshold>（含）|（含本数）|含|及)?(?P<suffix>以上|以下|以内|之内|左右|上下)?(?P<per_unit>/(?![0-9]))?"
 )
 _COEFFICIENT = re.compile(
-    rf"(?:系数|指数)(?:稳定|保持|力争|达|提|高|升|降|增|至|到|在|为|不低于|超过){{1,8}}(?P<number>{_NUMBER})(?P<suffix>以上|以下|左右)?(?![0-9.%A-Za-z个分倍])"
+    rf"(?:系数|指数|PUE|PUE值|电能利用效率)(?:稳定|保持|力争|达|提|高|升|降|增|至|到|在|为|不低于|超过){{1,8}}(?P<number>{_NUMBER})(?P<suffix>以上|以下|左右)?(?![0-9.%A-Za-z个分倍])"
 )
 _LEADING_NUMBER = re.compile(_NUMBER)
 _MULTIPLE = {"": 1, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}

@@ -9,7 +9,7 @@ from liangxin.engines.reader.targets import vocabulary as words
 from liangxin.engines.reader.targets.figures import Figure
 from liangxin.engines.reader.targets.masking import BLANK, COVER
 from liangxin.engines.reader.targets.shapes import MEASURED_END, Passage, Place, Shape, shape_of
-from liangxin.engines.reader.targets.state import SentenceState
+from liangxin.engines.reader.targets.state import SentenceState, Thing
 from liangxin.engines.reader.targets.surroundings import Surroundings, before
 
 _GLUE = re.compile(rf"[、和与及]*(?:以及|和|{words.AT_LEAST}|{words.MORE_THAN}|{words.ABOUT}|{words.AT_MOST})?")
@@ -19,7 +19,9 @@ _RATE_END = re.compile(rf"(?:{words.RATE})[{COVER}]*$")
 _AIDED_RATE = re.compile("(?:补贴|补助|首付|出资|分担|承担|资助|奖励|贴息|支持|报销|发放|贷款)(?:比例|标准|率)$|最高")
 _AID = re.compile(words.AID)
 _PER_HEAD = re.compile(words.PER_HEAD)
+_LONGEST_LEAD = 40
 _AID_BROUGHT = re.compile(words.AID_BROUGHT)
+_ON_TOP_OF = re.compile("([^，]{1,12})(?:的)?基础上")
 _AID_GIVEN = re.compile("给予|补贴标准|奖励|补助|按.{0,12}补贴")
 _FROM = re.compile(rf"(?:由|从)(?:{BLANK}|的|目前|现在|当前|原来){{0,24}}$")
 _TO = re.compile(rf"[{BLANK}的]*(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压减|增至|升至)")
@@ -44,6 +46,10 @@ def read_group(
     prior = text[max(at, group[0].start - 30) : group[0].start]
     if _FROM.search(prior) and _TO.match(text, group[-1].end, following):
         return None, at  # 由30%提高到50%: where things stand, not where they go
+    basis = _ON_TOP_OF.match(text, group[-1].end, following) if prior.endswith(("现有", "原有")) else None
+    if basis:
+        state.thing = Thing(basis.start(1), basis.end(1), basis[1])  # 在现有600个充电桩基础上再增加400个
+        return None, basis.end()
     near = before(text, at, group[0].start)
     stop = _RIGHT_END.search(text, group[-1].end, following)
     right_end = stop.start() if stop else following
@@ -51,7 +57,9 @@ def read_group(
     shape = shape_of(passage, group, near, place, state)
     if shape is not None and shape.name and _is_promise(passage, group[-1], near, shape, place, state):
         return (near, shape), max(shape.end, group[-1].end)
-    return None, right_end if right_end < following else group[-1].end
+    if right_end < following and not place.right.startswith("的"):
+        return None, right_end
+    return None, max(at, group[0].start - _LONGEST_LEAD)  # …10亿元以上的市场2个: part of the next one's thing
 
 
 def grouped(text: str, figures: list[Figure]) -> list[list[Figure]]:
@@ -97,7 +105,13 @@ def _is_promise(
         return True
     if state.aid or _AID.search(text, place.clause_start, place.end):
         return is_money and not state.aid and _AID_BROUGHT.search(text, place.clause_start, figure.start) is not None
-    return not is_money or shape.confidence >= 0.85 or near.has_verb or MEASURED_END.search(noun) is not None
+    return (
+        not is_money
+        or state.kind is not None
+        or shape.confidence >= 0.85
+        or near.has_verb
+        or MEASURED_END.search(noun) is not None
+    )
 
 
 def kind_of(
@@ -131,15 +145,18 @@ def _counted_kind(near: Surroundings, shape: Shape, state: SentenceState) -> Tar
         return TargetKind.CUMULATIVE
     if near.verb == "形成":
         return TargetKind.LEVEL
+    if near.changes:
+        return TargetKind.CUMULATIVE
     if MEASURED_END.search(shape.name):
         return TargetKind.CUMULATIVE if near.does else TargetKind.LEVEL
     if near.reaches or near.comparator is Comparator.MORE_THAN:
         stands = _STANDING_END.search(shape.name) is not None
-        done = near.does or (near.ends_in_verb and not _FLOW_END.search(shape.name)) or (near.verb and not stands)
+        done = near.does or (near.has_verb and not stands and not _FLOW_END.search(shape.name))
         return TargetKind.CUMULATIVE if done else TargetKind.LEVEL
     if near.has_verb or state.kind is TargetKind.CUMULATIVE:
         return TargetKind.CUMULATIVE
-    return TargetKind.LEVEL if state.kind is TargetKind.LEVEL or near.comparator is not None else TargetKind.CUMULATIVE
+    stands = near.comparator is not None and _STANDING_END.search(shape.name) is not None
+    return TargetKind.LEVEL if state.kind is TargetKind.LEVEL or stands else TargetKind.CUMULATIVE
 
 
 def comparators_of(group: list[Figure], near: Surroundings) -> list[Comparator]:

@@ -74,12 +74,12 @@ class _Reading:
         heading_end = self._heading_end(begin)
         for sentence in _SENTENCE.finditer(text, begin):
             found = 0
-            for start, end in _clauses(text, sentence.start(), sentence.end()):
-                self._enter_or_leave_aside(text[start - 1 : start])
+            for marks, start, end in _clauses(text, sentence.start(), sentence.end()):
+                self._enter_or_leave_aside(marks)
                 for finding in self._clause(start, end, end <= heading_end):
                     found += 1
                     yield finding
-            self.state.next_sentence(found > 0)
+            self.state.next_sentence(found > 0, text.startswith("其中", sentence.end()))
 
     def _heading_end(self, begin: int) -> int:
         """A numbered paragraph's first sentence names the item, if it has more to say after it."""
@@ -120,12 +120,12 @@ class _Reading:
         elif state.kind is None or not state.same_clause:
             state.thing = Thing(found[-1].start, found[-1].end, found[-1].indicator)
 
-    def _enter_or_leave_aside(self, mark: str) -> None:
+    def _enter_or_leave_aside(self, marks: str) -> None:
         """The years of an aside, and its past, end with it."""
-        if mark == OPEN:
-            self.outside = (self.state.years, self.state.past)
-        elif self.outside is not None and mark == CLOSE:
+        if self.outside is not None and CLOSE in marks:
             (self.state.years, self.state.past), self.outside = self.outside, None
+        if OPEN in marks:
+            self.outside = (self.state.years, self.state.past)
 
     def _dates_until(self, end: int) -> list[Stated]:
         taken = []
@@ -230,10 +230,14 @@ class _Reading:
         return [last] * count, names or [shape.name] * count
 
 
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The clauses of a sentence, each with the marks that stand before it."""
+    marks = ""
     for mark in _CLAUSE_END.finditer(text, start, end):
         if mark.start() > start:
-            yield start, mark.start()
+            yield marks, start, mark.start()
+            marks = ""
+        marks += mark.group()
         start = mark.end()
     if start < end:
-        yield start, end
+        yield marks, start, end

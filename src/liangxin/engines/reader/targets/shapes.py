@@ -16,7 +16,7 @@ MEASURED_END = re.compile(rf"(?:{words.MEASURED})[{COVER}]*$")
 
 _MARKS = "的、（）“”：《》"  # marks that name nothing
 _LINKS = re.compile("、|以及|和|与|及")
-_GOAL_WORD = re.compile("(?:的)?(?:目标|任务|要求|水平|规模|指标)(?![^，。；]{2})")
+_GOAL_WORD = re.compile("(?:的)?(?:目标|任务|要求|水平|规模|指标|能力|产能)(?![^，。；]{2})")
 _NOTHING = re.compile(rf"[{COVER}{BLANK}等的）”]*")
 _ACTED_ON = re.compile(rf"的?(?:{words.ACTION}|任务|工作(?!组|专班))")
 _PREDICATE = re.compile(
@@ -25,7 +25,7 @@ _PREDICATE = re.compile(
 _CONDITION_END = re.compile(rf"(?:{words.CONDITION_NOUN})[{BLANK}{COVER}]*$")
 _SURE_CONDITION_END = re.compile(rf"(?:{words.SURE_CONDITION})[{BLANK}{COVER}]*$")
 _NOT_THING = re.compile(rf"(?:{words.NOT_THINGS})$|^(?:镇|县|区|市|省|州|乡|村)$")
-_NOT_THING_HEAD = re.compile("部门|单位|方面|环节|领域|行业|镇街|街道|乡镇|县区|县市区|文件|方案")
+_NOT_THING_HEAD = re.compile("(?:部门|单位|方面|环节|领域|行业|文件|方案)|(?:镇街|街道|乡镇|县区|县市区)$")
 _THING_ACTION = re.compile(rf"(?:{words.THING_ACTION})$")
 _REACHING_WORDS = re.compile("完成|达到|实现|分别|累计|新增")
 _EACH_PLACE = re.compile("每个?[^每]{1,8}$")
@@ -76,7 +76,12 @@ def shape_of(
     right = place.right
     noun = text[near.noun_start : near.noun_end].strip(BLANK + _MARKS)
     if _NOTHING.fullmatch(right) is not None or _GOAL_WORD.match(right) is not None:
-        return _thing_before(passage, last, near, noun, state) if noun else _thing_earlier(passage, last, near, state)
+        refers_back = not noun or (noun in words.REFERRING and state.thing is not None)
+        return (
+            _thing_earlier(passage, last, near, state)
+            if refers_back
+            else _thing_before(passage, last, near, noun, state)
+        )
     if right.startswith("的") and last.unit != "%":
         return None
     chained = state.kind is not None
@@ -146,7 +151,11 @@ def _thing_after(
         between = text[start : place.following]
         cut = max(between.rfind(link) for link in "、和及并或")
         stop = start + cut if cut > 0 else place.end
-    thing = text[start : min(stop, start + _LONGEST_THING)].rstrip("等”" + COVER + BLANK)
+        if cut <= 0 and not (group[-1].unit or "").startswith(_COUNTED):
+            return None  # 12米以上公交车20辆: which ones, not how many
+    thing = text[start : min(stop, start + _LONGEST_THING)].rstrip("等" + BLANK)
+    if not passage.given.startswith("”", start + len(thing) - 1):
+        thing = thing.rstrip("等" + COVER)
     head = _LINKS.split(thing)[0]
     if not thing.strip(_MARKS + COVER) and COVER not in passage.masked[start:stop]:
         return None

@@ -41,10 +41,17 @@ class SentenceState:
     yearly: bool = False
     goal_paragraph: bool = False
 
-    def next_sentence(self, found_any: bool) -> None:
-        """A list of figures that runs on keeps its year; a sentence without a target ends the list."""
+    def next_sentence(self, found_any: bool, carries_on: bool) -> None:
+        """A list of figures that runs on keeps its year; a sentence without a target ends the list.
+
+        `carries_on`: the next sentence begins with 其中 and speaks of the same thing.
+        """
         if not found_any and not self.goal_paragraph:
             self.years = None
         self.years_inherited = self.years is not None
         self.hedged = self.past = self.aid = self.encouraged = self.base_leads = self.yearly = False
-        self.thing = self.kind = self.base_year = None
+        self.base_year = None
+        if not carries_on:
+            self.kind = None
+        if not (carries_on or found_any):
+            self.thing = None

@@ -133,7 +133,7 @@ def _finding(
     about = is_completion and "基本" in around
     quote_start = begin
     indicator = _indicator(passage.given[begin:stop], place, kind)
-    if len(indicator) < 2 and state.thing is not None:
+    if _NO_THING.fullmatch(indicator) and state.thing is not None:
         quote_start, indicator = state.thing.start, state.thing.name
     return TargetFinding(
         start=quote_start,
@@ -152,6 +152,7 @@ def _finding(
     )
 
 
+_NO_THING = re.compile(rf".?|(?:{_RENEWED}|完成)*")
 _SAID_ALL = re.compile(
     "全部|基本|全面|全覆盖|原则上|实现|完成$|任务$|动态清零|清零|应.尽.|完毕|达到.{0,6}水平(?:以上)?"
 )
