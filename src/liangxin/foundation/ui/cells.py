@@ -37,6 +37,11 @@ class Show(Enum):
         return self in (Show.NUMBER, Show.MONEY, Show.MONEY_WAN)
 
     @property
+    def css(self) -> str:
+        """The class of a cell: figures stand right, what is short by nature stays on one line."""
+        return "number" if self.is_figure else "" if self is Show.TEXT else "short"
+
+    @property
     def unit(self) -> str:
         """The unit that the way of writing brings along; empty where the column names its own."""
         return {Show.MONEY: gettext("元"), Show.MONEY_WAN: gettext("万元")}.get(self, "")

@@ -45,7 +45,7 @@ Source = QuerySet[Any, Any] | Iterable[Any]
 
 class Cell(NamedTuple):
     html: SafeString
-    is_figure: bool
+    css: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Column:
 
     def cell(self, card: Any, *, beside: bool) -> Cell:
         url = self.link(card) if self.link else ""
-        return Cell(cell_html(self.of(card), self.show, str(self.missing), url, beside=beside), self.show.is_figure)
+        return Cell(cell_html(self.of(card), self.show, str(self.missing), url, beside=beside), self.show.css)
 
 
 @dataclass(frozen=True)

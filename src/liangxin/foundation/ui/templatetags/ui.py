@@ -100,6 +100,7 @@ def field(
     *,
     type: str = "text",
     value: Any = "",
+    refusal: RefusalWords | None = None,
     hint: str = "",
     required: bool = True,
     autocomplete: str = "off",
@@ -109,7 +110,7 @@ def field(
 ) -> dict[str, Any]:
     """A one-line control with its label; the page's `refusal` shows here when it is about this field."""
     return {
-        **_field(context, name, label, hint, required=required),
+        **_field(context, name, label, refusal, hint, required=required),
         "type": type,
         "value": "" if value is None else value,
         "autocomplete": autocomplete,
@@ -127,13 +128,14 @@ def choice_field(
     choices: Iterable[tuple[str, str]],
     *,
     value: str = "",
+    refusal: RefusalWords | None = None,
     hint: str = "",
     required: bool = True,
     empty: str = "",
 ) -> dict[str, Any]:
     """A choice of one; with `empty` a first line for none."""
     return {
-        **_field(context, name, label, hint, required=required),
+        **_field(context, name, label, refusal, hint, required=required),
         "choices": choices,
         "value": value,
         "empty": empty,
@@ -147,12 +149,13 @@ def text_field(
     label: str,
     *,
     value: str = "",
+    refusal: RefusalWords | None = None,
     hint: str = "",
     required: bool = True,
     rows: int = 6,
 ) -> dict[str, Any]:
     """A text of many lines."""
-    return {**_field(context, name, label, hint, required=required), "value": value, "rows": rows}
+    return {**_field(context, name, label, refusal, hint, required=required), "value": value, "rows": rows}
 
 
 @register.inclusion_tag("ui/fields/file.html", takes_context=True)
@@ -161,16 +164,20 @@ def file_field(
     name: str,
     label: str,
     *,
+    refusal: RefusalWords | None = None,
     hint: str = "",
     required: bool = True,
     accept: str = "",
     multiple: bool = False,
 ) -> dict[str, Any]:
     """A place to drop a file on, or to choose one by hand."""
-    return {**_field(context, name, label, hint, required=required), "accept": accept, "multiple": multiple}
+    return {**_field(context, name, label, refusal, hint, required=required), "accept": accept, "multiple": multiple}
 
 
-def _field(context: Context, name: str, label: str, hint: str, *, required: bool) -> dict[str, Any]:
-    refusal: RefusalWords | None = context.get("refusal")
+def _field(
+    context: Context, name: str, label: str, refusal: RefusalWords | None, hint: str, *, required: bool
+) -> dict[str, Any]:
+    """A refusal may be given; otherwise it is the page's own, `refusal` in its context."""
+    refusal = refusal or context.get("refusal")
     about_this = refusal if refusal and refusal.field == name else None
     return {"name": name, "label": label, "hint": hint, "refusal": about_this, "required": required}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.backends.cache import SessionStore
@@ -22,16 +24,16 @@ def request_for(actor: Actor, address: str = "/list/", **headers: str):  # type:
     return request
 
 
-def read(response: HttpResponseBase) -> html.HtmlElement:
+def read(response: HttpResponseBase) -> Any:
     """The page as a tree."""
     return html.fromstring(response.content.decode())  # type: ignore[attr-defined]  # never a stream here
 
 
-def words(element: html.HtmlElement) -> str:
+def words(element: Any) -> str:
     """What a person reads there, on one line."""
     return " ".join(element.text_content().replace("\u00a0", " ").split())
 
 
-def column(page: html.HtmlElement, place: int) -> list[str]:
+def column(page: Any, place: int) -> list[str]:
     """The cells of one column of the list, counted from 1."""
     return [words(cell) for cell in page.xpath(f"//tbody[@data-rows]/tr/*[{place}]")]

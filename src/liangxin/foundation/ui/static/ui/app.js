@@ -84,6 +84,12 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
 
+// Filters left empty are not part of the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  const { verb, formData } = event.detail;
+  if (verb === "get") [...formData].forEach(([name, value]) => value === "" && formData.delete(name));
+});
+
 // Where there is no answer at all, it is said: a list that silently stays as it was would be taken for the truth.
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, () => { $("#offline").hidden = false; });
