@@ -91,5 +91,13 @@ def stop(parts: Sequence[Part]) -> None:
         try:
             process.wait(max(0.1, give_up - time.monotonic()))
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a part that does not listen, with the children it has started."""
+    if os.name == "posix":
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()
