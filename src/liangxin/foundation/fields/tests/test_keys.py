@@ -29,19 +29,19 @@ def test_the_first_key_encrypts_and_all_decrypt() -> None:
     assert RING.decrypt(OLD.encrypt("x", "a.b"), "a.b") == "x"
 
 
-@pytest.mark.parametrize(
-    "stored",
-    [
-        RING.encrypt("x", "a.other"),
-        KeyRing((("lost", bytes(16)),)).encrypt("x", "a.b"),
-        KeyRing((("new", bytes(16)),)).encrypt("x", "a.b"),
-        RING.encrypt("x", "a.b")[:-6] + "AAAA==",
-        "new:",
-        "new:%%%",
-        "plain",
-        "",
-    ],
-)
+STRANGE = {
+    "of another column": RING.encrypt("x", "a.other"),
+    "under a lost key": KeyRing((("lost", bytes(16)),)).encrypt("x", "a.b"),
+    "under another key of that name": KeyRing((("new", bytes(16)),)).encrypt("x", "a.b"),
+    "changed": RING.encrypt("x", "a.b")[:-6] + "AAAA==",
+    "cut off": "new:",
+    "no base64": "new:%%%",
+    "never encrypted": "plain",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("stored", STRANGE.values(), ids=STRANGE)
 def test_what_was_not_encrypted_here_is_refused_and_never_passed_on(stored: str) -> None:
     with pytest.raises(CannotDecrypt):
         RING.decrypt(stored, "a.b")
