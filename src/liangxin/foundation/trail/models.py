@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from liangxin.foundation.fields import PublicIdField, append_only
+from liangxin.kernel.money import Money
+
+
+class ValuesEncoder(DjangoJSONEncoder):
+    """Days, decimals and ids as Django writes them, money to the fen."""
+
+    def default(self, o: object) -> Any:
+        return o.exact() if isinstance(o, Money) else super().default(o)
 
 
 class Entry(models.Model):
@@ -30,8 +38,8 @@ class Entry(models.Model):
     subject_id = models.CharField("对象编号", max_length=64)
     region_path = models.CharField("区划", max_length=100, blank=True)
     reason = models.TextField("事由", blank=True)
-    before = models.JSONField("办理前", null=True, encoder=DjangoJSONEncoder)
-    after = models.JSONField("办理后", null=True, encoder=DjangoJSONEncoder)
+    before = models.JSONField("办理前", null=True, encoder=ValuesEncoder)
+    after = models.JSONField("办理后", null=True, encoder=ValuesEncoder)
 
     class Meta:
         verbose_name = verbose_name_plural = "留痕"

@@ -11,7 +11,7 @@ from liangxin.foundation.accounts.tests import people
 from liangxin.foundation.jobs import registry
 from liangxin.foundation.jobs.api import Run, RunState, enqueue, job, run_card
 from liangxin.foundation.jobs.models import JobRun
-from liangxin.foundation.jobs.queue import start_by_timetable
+from liangxin.foundation.jobs.queue import start_by_timetable, take_up_stalled
 from liangxin.kernel.refusal import Refusal
 
 ROBOT = Actor.system("test")
@@ -117,3 +117,27 @@ def test_the_timetable_enqueues_its_job_as_the_system() -> None:
     work()
     (run,) = JobRun.objects.all()
     assert (run.name, run.is_system, run.state) == ("demo.nightly", True, "done")
+
+
+def test_what_a_worker_had_in_hand_when_it_died_is_given_out_again() -> None:
+    runs: list[int] = []
+
+    @job("demo.read", queue="reading")
+    def read(run: Run) -> None:
+        runs.append(run.attempt)
+
+    run_id = enqueue("demo.read", ROBOT)
+    JobRun.objects.update(state=RunState.RUNNING, attempts=1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+        )
+        (dead,) = cursor.fetchone()
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [dead])
+    work()
+    assert runs == []
+    take_up_stalled.defer(timestamp=0)
+    work()
+    work()
+    assert runs == [2]
+    assert run_card(run_id, ROBOT).state is RunState.DONE

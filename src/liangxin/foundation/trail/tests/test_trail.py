@@ -12,6 +12,7 @@ from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.accounts.tests import people
 from liangxin.foundation.trail.api import entries_of, named, record
 from liangxin.foundation.trail.models import Entry
+from liangxin.kernel.money import Money
 
 THING = ("plans.plan", "17")
 
@@ -41,10 +42,11 @@ def test_it_tells_the_story_of_one_thing_newest_first() -> None:
 
 @pytest.mark.django_db
 def test_the_system_is_told_from_people() -> None:
-    record(Actor.system("nightly"), "plans.check", THING, after={"share": Decimal("0.5")})
+    record(Actor.system("nightly"), "plans.check", THING, after={"share": Decimal("0.5"), "paid": Money(123450)})
     (entry,) = entries_of(THING)
     assert entry.is_system
     assert entry.actor_name == "nightly"
+    assert entry.after == {"share": "0.5", "paid": "1 234.50 元"}
 
 
 @pytest.mark.django_db
