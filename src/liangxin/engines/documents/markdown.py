@@ -26,7 +26,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ESCAPED = re.compile("[\ue021-\ue07e]")
 _ESCAPE_BASE = 0xE000  # escaped marks wait in the private area until the other marks are gone
 _INLINE = (
-    (re.compile(r"<!--.{0,2000}?-->"), ""),
+    (re.compile(r"<!--.{0,300}?-->"), ""),
     (re.compile(r"<br\s*/?>", re.I), "\n"),
     (re.compile(r"</?[a-zA-Z][^<>]{0,300}>"), ""),
     (re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,1000}\)"), ""),

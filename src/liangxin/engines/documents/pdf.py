@@ -12,7 +12,8 @@ import pypdfium2.raw as pdfium
 from liangxin.engines.documents.assembly import Assembly
 from liangxin.engines.documents.limits import Limits
 from liangxin.engines.documents.page_lines import Glyph, Page, lines_of, paragraphs_of, without_running_heads
-from liangxin.engines.documents.refusals import BrokenFile, EncryptedFile, TooManyPages, TooMuchText
+from liangxin.engines.documents.pdf_streams import MOST_OBJECTS, check_streams
+from liangxin.engines.documents.refusals import BrokenFile, EncryptedFile, TooManyPages, TooMuchText, UnsafePackage
 from liangxin.engines.documents.structure import Document, Format
 
 FURTHEST = 1e6  # points: beyond any page
@@ -21,7 +22,8 @@ _ONE_AT_A_TIME = threading.Lock()  # PDFium is not thread-safe, web workers are 
 
 
 def read_pdf(raw: bytes, limits: Limits) -> Document:
-    """Raises BrokenFile, EncryptedFile, TooManyPages, TooMuchText, NoText, RecognitionMissing."""
+    """Raises BrokenFile, EncryptedFile, UnsafePackage, TooManyPages, TooMuchText, NoText, RecognitionMissing."""
+    check_streams(raw)
     with _ONE_AT_A_TIME:
         try:
             return _read(raw, limits)
@@ -34,14 +36,17 @@ def _read(raw: bytes, limits: Limits) -> Document:
         count = len(pdf)
         if count > limits.pages:
             raise TooManyPages(pages=count, limit=limits.pages)
-        pages, characters, unreadable = [], 0, 0
+        pages, characters, objects, unreadable = [], 0, 0, 0
         for index in range(count):
             try:
-                glyphs, size = _page_glyphs(pdf, index, limits.characters - characters)
+                glyphs, drawn, size = _page_glyphs(pdf, index, limits.characters - characters)
             except pypdfium2.PdfiumError:
                 unreadable += 1
                 continue
             characters += len(glyphs)
+            objects += drawn
+            if objects > MOST_OBJECTS:
+                raise UnsafePackage
             pages.append(Page(*size, lines_of(glyphs)))
         if unreadable == count:
             raise BrokenFile(format=Format.PDF.label)
@@ -67,7 +72,8 @@ def _opened(raw: bytes) -> pypdfium2.PdfDocument:
         raise BrokenFile(format=Format.PDF.label) from fault
 
 
-def _page_glyphs(pdf: pypdfium2.PdfDocument, index: int, room: int) -> tuple[list[Glyph], tuple[float, float]]:
+def _page_glyphs(pdf: pypdfium2.PdfDocument, index: int, room: int) -> tuple[list[Glyph], int, tuple[float, float]]:
+    """The glyphs of a page, how many objects are drawn on it, and its size in points."""
     page = pdf[index]
     try:
         text = page.get_textpage()
@@ -75,7 +81,7 @@ def _page_glyphs(pdf: pypdfium2.PdfDocument, index: int, room: int) -> tuple[lis
             if text.count_chars() > room:
                 raise TooMuchText(limit=room)
             width, height = page.get_size()
-            return list(_glyphs(text, height)), (width, height)
+            return list(_glyphs(text, height)), pdfium.FPDFPage_CountObjects(page), (width, height)
         finally:
             text.close()
     finally:

@@ -12,7 +12,7 @@ from lxml import etree, html
 from liangxin.engines.documents.assembly import MOST_COLUMNS, Assembly, PlacedCell
 from liangxin.engines.documents.encoding import Decoded, decode
 from liangxin.engines.documents.limits import Limits
-from liangxin.engines.documents.refusals import NoText, UnknownFormat, UnsafePackage
+from liangxin.engines.documents.refusals import NoText, TooMuchText, UnknownFormat, UnsafePackage
 from liangxin.engines.documents.structure import Document, Format, LineKind
 from liangxin.engines.documents.word_numbering import integer, spell
 
@@ -29,11 +29,13 @@ _BLOCKS = {
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MENU_WORDS = {"nav", "navbar", "menu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "footer", "sidebar", "share",
                "copyright", "wm-ipp-base"}  # fmt: skip
+MOST_SOURCE = 6  # characters of a page's source for one that it shows
 _LONGEST_MENU = 600
 _LONGEST_CELL = 800
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _WORDS = re.compile(r"[\w-]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
+_PICTURE_IN_PAGE = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=\s]*+")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WIDE = r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_WIDE})[ \t]*+[\r\n][ \t\r\n]*+(?={_WIDE})")
@@ -72,8 +74,11 @@ def decode_page(raw: bytes) -> Decoded:
 
 def add_html(assembly: Assembly, source: str, limits: Limits) -> None:
     """Add what a page or a fragment shows to an assembly."""
-    if source.count("<") > limits.tags:
+    if source.count("<") > limits.page_tags:
         raise UnsafePackage
+    source = _PICTURE_IN_PAGE.sub("", source)
+    if len(source) > MOST_SOURCE * limits.characters:
+        raise TooMuchText(limit=limits.characters)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = html.document_fromstring(source.replace("\x00", "").encode("utf-8", "ignore"), parser)
@@ -152,14 +157,25 @@ def _list_number(item: etree._Element, counted: dict[etree._Element, int]) -> st
 
 
 def _is_left_out(element: etree._Element, name: str) -> bool:
-    if name in _LEFT_OUT and not (name == "form" and len(_words(element)) > _LONGEST_MENU):
+    if name in _LEFT_OUT and not (name == "form" and not _is_short(element)):
         return True
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
         return True
     words = set(_WORDS.findall(f"{element.get('class') or ''} {element.get('id') or ''}".lower()))
     if name == "header" or words & _MENU_WORDS:
-        return element.find(".//h1") is None and len(_words(element)) < _LONGEST_MENU
+        return _is_short(element) and element.find(".//h1") is None
     return False
+
+
+def _is_short(element: etree._Element) -> bool:
+    """Few words in few elements; looks no further than it must, as menus may nest."""
+    length = 0
+    for count, inner in enumerate(element.iter()):
+        words = "" if inner.tag in {"script", "style"} else inner.text or ""
+        length += len(words.strip()) + len((inner.tail or "").strip())
+        if length > _LONGEST_MENU or count > _LONGEST_MENU:
+            return False
+    return True
 
 
 def _words(element: etree._Element) -> str:

@@ -87,6 +87,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], type[DocumentRefused]]] = {
     ),
     "a text without end": (lambda: ("一" * 99 + "\n").encode() * 20_000, TooMuchText),
     "a Word file without end": (lambda: docx_of(paragraph("更新" * 300) * 2_000), TooMuchText),
+    "a page of crumbs": (lambda: b"<html>" + b"<p>x" * 301_000, UnsafePackage),
     "a file of zeros": (lambda: bytes(1000), UnknownFormat),
     "a lying index": (lambda: declared_smaller(docx_of(paragraph(PLAN))), BrokenFile),
     "an empty package": (lambda: b"PK\x05\x06" + bytes(18), UnsupportedFormat),

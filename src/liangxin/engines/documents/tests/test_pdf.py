@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 
@@ -10,7 +11,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from liangxin.engines.documents import read_document
-from liangxin.engines.documents.refusals import BrokenFile, EncryptedFile, NoText, TooManyPages
+from liangxin.engines.documents.refusals import BrokenFile, EncryptedFile, NoText, TooManyPages, UnsafePackage
 from liangxin.engines.documents.tests.pdf_files import write_pdf
 from liangxin.engines.documents.tests.sample import PLAN, check_spans, squeezed
 
@@ -84,6 +85,38 @@ def test_it_refuses_five_hundred_pages_at_once() -> None:
     with pytest.raises(TooManyPages, match="500页"):
         read_document(file.getvalue())
     assert perf_counter() - start < 5
+
+
+def pdf_of(stream: bytes, *, filters: str = "/FlateDecode", pages: int = 1) -> bytes:
+    """A file whose pages all show one content stream, packed already."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count %d/Kids[%s]>>" % (pages, b" ".join([b"3 0 R"] * pages)),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d/Filter%s>>stream\n%s\nendstream" % (len(stream), filters.encode(), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, each) for number, each in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        pdf_of(zlib.compress(b" " * 20_000_000)),
+        pdf_of(zlib.compress(zlib.compress(b" " * 20_000_000)), filters="[/FlateDecode/FlateDecode]"),
+        pdf_of(zlib.compress(b"0 0 m 1 1 l S\n" * 60_000), pages=200),
+    ],
+)
+def test_it_refuses_bombs_in_time(bomb: bytes) -> None:
+    start = perf_counter()
+    with pytest.raises(UnsafePackage):
+        read_document(bomb)
+    assert perf_counter() - start < 5
+
+
+def test_a_small_file_of_the_same_make_is_read() -> None:
+    assert read_document(pdf_of(zlib.compress(b"BT /F1 12 Tf 72 700 Td (Goals) Tj ET"))).text == "Goals"
 
 
 @pytest.mark.parametrize("cut", [10, 200, 1_000])

@@ -46,10 +46,11 @@ def test_entities_are_the_characters_they_mean() -> None:
 @pytest.mark.parametrize(
     "hidden",
     [
-        "<script>暗</script>", "<style>暗</style>", "<nav>暗</nav>", "<p hidden>暗</p>",
-        '<p style="DISPLAY : none">暗</p>', '<div id="footer">暗</div>',
-        "<!-- 暗 -->", "<template>暗</template>", '<ul class="main-list menu"><li>暗</li></ul>',
-        "<header><a>暗</a></header>", "<del>暗</del>", "<title>暗</title>", "<form><input value=暗>暗</form>",
+        "<script>暗</script>", "<style>暗</style>", "<nav>暗</nav>", "<p hidden>暗</p>", "<!-- 暗 -->",
+        '<p style="DISPLAY : none">暗</p>', '<div id="footer">暗</div>', "<template>暗</template>",
+        "<div class=footer><script>" + "x" * 700 + "</script>暗</div>", "<header><a>暗</a></header>",
+        '<ul class="main-list menu"><li>暗</li></ul>', "<del>暗</del>", "<title>暗</title>",
+        "<form><input value=暗>暗</form>",
     ],
 )  # fmt: skip
 def test_what_is_hidden_or_around_is_left_out(hidden: str) -> None:
