@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterator
 
 _UNIT = re.compile(
-    "(?:[局委办厅部院署处科股室站所队庭馆台社联校镇乡县市区州旗会组行园]|中心|公司|集团|海关|街道|政府|部门|单位|企业|机构"
+    "(?:[局委办厅部院署处科股室站所队庭馆台社联校镇乡县市区州旗会组行园投厂段]|中心|公司|集团|海关|街道|政府|部门|单位|企业|机构"
     "|专班|办事处|管委|工会|大学|协会|商会|平台|移动|联通|电信|铁塔|供电|邮政|镇街|街镇|乡街|园区|银行|法院|电网|管办|指挥部)"
     "(?:（[^（）]{1,40}）)?$"
 )
 _STRONG = re.compile(
     "(?:[局委办厅署会]|中心|公司|集团|海关|政府|部门|管委会|银行|支行|分行|支队|大队|总社|街道办事处)$"
 )
+_STRONG_INSIDE = re.compile("[局委办厅](?=[市县区省州旗])")
 _BARE = {"单位", "部门", "机构", "企业", "处室", "人民团体"}
 _AND = re.compile("(?:以及|[和及与])")
 _ET_CETERA = re.compile(
     "等(?:有关|相关|市直|县直|区直|市级|县级|区级|各|成员|职能|其他|\\d+个|[一二三四五六七八九十]+个|主管)*(?:部门|单位|部门和单位|部门单位|企业)?$"
 )
 _REMARK = re.compile("（(?:[^（）]*(?:职责|排名|负责|牵头|下同|先后|责任人|联系人|配合)[^（）]*)）")
+_TIME = re.compile("20\\d\\d年|长期|持续")
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
     "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
@@ -88,6 +90,8 @@ def names_in(words: str) -> list[str]:
     names: list[str] = []
     for part, mark in split_outside_brackets(words):
         name = _ET_CETERA.sub("", _REMARK.sub("", part)).strip("：:“”. ")
+        if _TIME.match(name):
+            continue
         if name in _BARE and names and mark == "、" and names[-1].endswith(("部门", "单位")):
             names[-1] += mark + name
         else:
@@ -100,5 +104,10 @@ def _parted(name: str) -> list[str]:
     for found in _AND.finditer(name):
         left, right = name[: found.start()], name[found.end() :]
         if _STRONG.search(left) and len(left) >= 3 and right not in _BARE and is_unit(right) and "（" not in right[:1]:
+            return [left, *_parted(right)]
+    # Names that white space alone parted: each begins with the same place as the first.
+    for found in _STRONG_INSIDE.finditer(name, 3):
+        left, right = name[: found.end()], name[found.end() :]
+        if right.startswith(name[0]) and len(right) >= 3 and is_unit(right):
             return [left, *_parted(right)]
     return [name]

@@ -19,6 +19,7 @@ _GOALS = re.compile(
     "|^目标$|^(?:总则|附则|背景|依据|适用范围|有关说明|名词解释|其他事项|其他|实施期限|实施时间|活动时间|起草|现状|基础)|发展基础"
     "|编制依据|工作背景|(?:现状|形势)"
 )
+_GOALS_RUN_IN = re.compile("(?:总体要求|总体目标|主要目标|工作目标|发展目标|指导思想|基本原则|总体思路|目标任务到)")
 # 工作要求 stands at the end as a safeguard; only as the first chapter is it general.
 _NOT_GOALS = re.compile("^工作要求$|保障")
 _LONGEST_HEADING = 45
@@ -51,7 +52,10 @@ class Item:
         """General goals and closing provisions: no work to do."""
         item: Item | None = self
         while item is not None:
-            if _GOALS.search(item.title) and not _NOT_GOALS.search(item.title) and len(item.title) <= 20:
+            short = len(item.title) <= 20
+            if short and _GOALS.search(item.title) and not _NOT_GOALS.search(item.title):
+                return True
+            if not short and _GOALS_RUN_IN.match(item.title):
                 return True
             item = item.parent
         return False

@@ -185,7 +185,9 @@ class _Parting:
             return True
         # 二、重点任务（一）技改行动1.推动…: a heading with the first item typed after it.
         title = text[start + (outer.length if outer else 0) : at]
-        return outer is not None and outer.style < inner.style and 3 < len(title) <= 30 and not _PROSE.search(title)
+        return (
+            outer is not None and outer.style < inner.style and 3 < len(title) <= 30 and not re.search("[。；]", title)
+        )
 
 
 def _attached(piece: Clean, marker: Marker | None, source: int) -> Iterator[Paragraph]:

@@ -48,6 +48,15 @@ class UnitList:
     confidence: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A name in a list without labels: whether a comma stood before it, whether a verb says that it helps."""
+
+    name: str
+    comma: bool
+    helps: bool = False
+
+
 _BODY = "(?:单位|部门|机构|主体|处室|科室|股室|镇街|乡镇)"
 _PLACE = "(?:省级|市级|县级|区级|州级|市直|县直|区直|各)?"
 _LABELS = {
@@ -77,7 +86,7 @@ _UNIT_LABEL = re.compile(
 LABEL_LINE = re.compile(rf"〔?{_PLACE}(?:{'|'.join(_LABELS.values())})〕?：")
 
 _LEADING = re.compile(
-    "(?:共同|联合|总)?(?:牵头|主办|主抓|牵总)(?:负责|落实|实施|推进|组织|组织实施|办理|抓总|抓好|负责落实)?$"
+    "(?:共同|联合|总|负责)?(?:牵头|主办|主抓|牵总)(?:负责|落实|实施|推进|组织|组织实施|办理|抓总|抓好|负责落实)?$"
 )
 _HELPING = re.compile(
     "(?:等)?(?:有关|相关|其他)?(?:部门|单位)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|协同|分别|积极|予以|做好|联合|参与)?"
@@ -87,9 +96,10 @@ _ANSWERING = re.compile(
     "(?:按照?|依据?|根据|结合|依)(?:各自|本部门|部门|自身|工作)?(?:职责|职能|分工|权限)[^、，；]{0,14}$"
     "|(?:共同|分别|分工|具体|组织|联合|协同|各自)*(?:负责|落实|实施|推进|承担|办理|抓好|完成)(?:落实|实施|推进|组织实施)?$"
 )
+_VERBS = ((_HELPING, Role.HELPS), (_LEADING, Role.LEADS), (_ANSWERING, Role.ANSWERS))
 _VERB = re.compile("牵头|负责|配合|落实|协办|主办|按.{0,4}(?:职责|职能|分工)")
 _NOTE = re.compile(
-    "[。；，]?(?:逗号|分号|顿号|排(?:在|名|列)?(?:第一|首|前)|列(?:在)?(?:第一|首)|第一个|首个|下同|以下同)[^）〕]*$"
+    "[。；，]?(?:以下(?:均|各|任务|工作|不再|涉及)|排名不分|不分先后|逗号|分号|顿号|排(?:在|名|列)?(?:第一|首|前)|列(?:在)?(?:第一|首)|第一个|首个|下同|以下同)[^）〕]*$"
 )
 _NO_LIST = re.compile("含|包括|不含|其中|如|即|除|以下|简称|详见|见|附|试行|注|原|或|此件|征求|暂|不少于|不低于")
 _OWN_PREFIX = re.compile("[市县区省州旗盟镇各](?!级|场|域|内|外|里)|国家|国网|中国|人民银行|五大|驻")
@@ -245,8 +255,11 @@ def _read(content: str, start: int, end: int, convention: Convention) -> UnitLis
 
 
 def _from_labels(by_role: dict[Role, list[str]], start: int, end: int, convention: Convention) -> UnitList | None:
-    lead = [name for words in by_role[Role.LEADS] for name in names_in(_stripped(words))]
+    lead: list[str] = []
     support = [name for words in by_role[Role.HELPS] for name in names_in(_stripped(words))]
+    for words in by_role[Role.LEADS]:
+        first, others = _by_verbs(words, Convention())
+        lead, support = [*lead, *first], [*others, *support]
     for words in by_role[Role.ANSWERS]:
         first, others = _by_verbs(words, convention)
         if by_role[Role.LEADS]:
@@ -268,33 +281,34 @@ def _stripped(words: str) -> str:
 def _by_verbs(words: str, convention: Convention) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who leads and who supports in a list without labels: by its verbs, else by what the document declares."""
     leads: list[str] = []
-    helps: list[str] = []
-    rest: list[tuple[str, bool]] = []  # with whether a comma stood before
-    pending: list[tuple[str, bool]] = []
+    rest: list[_Other] = []
+    pending: list[_Other] = []
     for part, comma in _role_parts(words):
-        name = part
-        for verb, role in ((_LEADING, Role.LEADS), (_HELPING, Role.HELPS), (_ANSWERING, Role.ANSWERS)):
-            found = verb.search(part)
-            if found is None:
-                continue
-            name = part[: found.start()]
-            taken = [*pending, (name, comma)]
-            pending = []
-            if role is Role.ANSWERS:
-                rest += taken
-            else:
-                (leads if role is Role.LEADS else helps).extend(one for one, _ in taken)
-            break
+        role, verb = next(
+            ((role, found) for pattern, role in _VERBS if (found := pattern.search(part))), (Role.ANSWERS, None)
+        )
+        pending.append(_Other(part[: verb.start()] if verb else part, comma))
+        if verb is None:
+            continue
+        if role is Role.LEADS:
+            leads += [other.name for other in pending]
+        elif role is Role.HELPS:
+            # 甲局、乙局，丙局配合: without a leader the verb reaches back to the comma only.
+            reach = 0 if leads else max((at for at, other in enumerate(pending) if other.comma), default=0)
+            rest += pending[:reach] + [_Other(other.name, other.comma, helps=True) for other in pending[reach:]]
         else:
-            pending.append((name, comma))
-    rest += pending
-    return _settled(leads, helps, rest, convention)
+            rest += pending
+        pending = []
+    return _settled(leads, rest + pending, convention)
 
 
 def _role_parts(words: str) -> Iterator[tuple[str, bool]]:
     """Parts of a list; 甲局牵头乙局 and 甲局会同乙局 are two, the second helping."""
     for part, separator in split_outside_brackets(words.removeprefix("由")):
         comma = separator in "，；"
+        if part.startswith("会同"):
+            yield part.removeprefix("会同") + "配合", True
+            continue
         first, met, others = part.partition("会同")
         if met and is_unit(first):
             yield first + "牵头", comma
@@ -307,17 +321,17 @@ def _role_parts(words: str) -> Iterator[tuple[str, bool]]:
         yield part.replace("（牵头）", "牵头").replace("（牵头单位）", "牵头"), comma
 
 
-def _settled(
-    leads: list[str], helps: list[str], rest: list[tuple[str, bool]], convention: Convention
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    others = [name for name, _ in rest]
+def _settled(leads: list[str], rest: list[_Other], convention: Convention) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    base = [other for other in rest if not other.helps]
+    helps = [other.name for other in rest if other.helps]
     if leads:
-        lead, support = names_in("、".join(leads)), names_in("、".join([*others, *helps]))
-    elif convention.comma_parts_leaders and any(comma for _, comma in rest[1:]):
-        cut = next(at for at, (_, comma) in enumerate(rest) if at and comma)
-        lead, support = names_in("、".join(others[:cut])), names_in("、".join([*others[cut:], *helps]))
+        lead, support = names_in("、".join(leads)), names_in("、".join(other.name for other in rest))
+    elif convention.comma_parts_leaders and any(other.comma for other in base[1:]):
+        cut = next(at for at, other in enumerate(base) if at and other.comma)
+        lead = names_in("、".join(other.name for other in base[:cut]))
+        support = names_in("、".join([*(other.name for other in base[cut:]), *helps]))
     else:
-        lead, support = names_in("、".join(others)), names_in("、".join(helps))
+        lead, support = names_in("、".join(other.name for other in base)), names_in("、".join(helps))
         if convention.first_leads and lead:
             lead, support = lead[:1], [*lead[1:], *support]
     return tuple(lead), tuple(name for name in support if name not in lead)

@@ -39,7 +39,10 @@ def test_json_is_the_exchange_form(plan_file: Path, capsys: pytest.CaptureFixtur
     assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(plan_as_json(read_plan(MINI_PLANS[0].text))))
 
 
-def test_tables_show_tasks_and_targets(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_tables_show_tasks_and_targets(
+    plan_file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     assert main([str(plan_file), "--table"]) == 0
     shown = capsys.readouterr().out
     assert "概要" in shown

@@ -132,3 +132,22 @@ def test_it_reads_persons_and_time_limits_beside_units() -> None:
 def test_two_lists_in_one_paragraph_stay_two() -> None:
     first, second = lists_of("更新管网10公里。（市住建局负责）更新摄像头50个。（市公安局负责）")
     assert (first.lead, second.lead) == (("市住建局",), ("市公安局",))
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "support"),
+    [
+        ("（责任单位：市工信局，各区人民政府，以下均需各区人民政府落实，不再列出）", "市工信局 各区人民政府", ""),
+        ("（由市商务局牵头，会同市财政局、市税务局推进）", "市商务局", "市财政局 市税务局"),
+        ("（市发改局负责牵头，市财政局参加）", "市发改局", "市财政局"),
+        ("责任单位：市商务局　市财政局　市公安局", "市商务局 市财政局 市公安局", ""),
+        ("建设。（各区人民政府、市商务局，2025年底前完成）", "各区人民政府 市商务局", ""),
+        ("（牵头单位：市商务局，市财政局配合）", "市商务局", "市财政局"),
+        ("（责任单位：市商务局、市财政局，排名不分先后）", "市商务局 市财政局", ""),
+        ("（牵头：市商务局；配合：市财政局）", "市商务局", "市财政局"),
+        ("（各有关部门、各镇（街道）按职责分工推进）", "各有关部门 各镇（街道）", ""),
+    ],
+)
+def test_it_reads_the_rarer_turns(text: str, lead: str, support: str) -> None:
+    [found] = lists_of(text)
+    assert (list(found.lead), list(found.support)) == (lead.split(), support.split())
