@@ -143,6 +143,8 @@ def _counted_kind(near: Surroundings, shape: Shape, state: SentenceState) -> Tar
         return TargetKind.LEVEL
     if near.cumulative or not shape.thing_first:
         return TargetKind.CUMULATIVE
+    if shape.name.endswith(("节能量", "减排量")) and not near.reaches:
+        return TargetKind.CUMULATIVE  # a saving is made, not kept
     if near.verb == "形成":
         return TargetKind.LEVEL
     if near.changes:

@@ -28,11 +28,16 @@ _WORTH = re.compile(
     "[0-9]|[二两三四五六七八九十]|一倍|一番|翻|倍|半|成|百分|全|基本|尽|清零|提升|提高|增|降|减|达到|完成|实现|扩大"
 )
 _SENTENCE = re.compile("[^。！？]+[。！？]?")
-_CLAUSE_END = re.compile(f"[，；。！？{OPEN}{CLOSE}]|(?<![0-9])：|：(?![0-9])|(?<=全覆盖)、")
+# 、 parts clauses too where what stands before it is a whole statement in words.
+_CLAUSE_END = re.compile(
+    f"[，；。！？{OPEN}{CLOSE}]|(?<![0-9])：|：(?![0-9])|"
+    "(?<=全覆盖)、|(?<=水平以上)、|(?<=[能进]水平)、|(?<=退出)、|(?<=[大持显稳逐明][幅续著步显][提下降增升][升高降低加长])、"
+)
 _MARKER = re.compile(
     r"(?:（[一二三四五六七八九十百]+）|[一二三四五六七八九十百]+、|（[0-9]+）|[0-9]{1,2}[.．、](?![0-9])|[#*\s-]+)*"
 )
 _PAST = re.compile(words.PAST)
+_AHEAD = re.compile(words.AHEAD)
 _ENCOURAGED = re.compile(rf"(?:{words.LEAD}|{BLANK})*(?:{words.ENCOURAGED})")
 _DATED_HEDGE = re.compile(f"(?:{words.HEDGE})(?:到|至|在|于)?$")
 _LEADING_HEDGE = re.compile(rf"(?:{BLANK}|{words.SCOPE})*(?:{words.HEDGE})")
@@ -64,6 +69,7 @@ class _Reading:
         self.next_date = 0
         self.next_figure = 0
         self.state = SentenceState()
+        self.clause_is_past = False
         self.outside: tuple[Stated | None, bool] | None = None
 
     def findings(self) -> Iterator[TargetFinding]:
@@ -115,7 +121,7 @@ class _Reading:
             found += worded_targets(self.passage, start, end, state, covered)
         yield from found
         if not found:
-            self._note_thing(start, figures[0].start if figures else end)
+            self._note_thing(start, figures[-1].start if figures and figures[-1].end == end else end)
             state.base_leads = state.base_leads or (state.base_year is not None and not figures)
         elif state.kind is None or not state.same_clause:
             state.thing = Thing(found[-1].start, found[-1].end, found[-1].indicator)
@@ -147,7 +153,8 @@ class _Reading:
         while dates and dates[0].start < until:
             date = dates.pop(0)
             if date.role is DateRole.DEADLINE:
-                state.years, state.years_inherited, state.past, state.encouraged = date, False, False, False
+                state.years, state.years_inherited, state.encouraged = date, False, False
+                state.past = self.clause_is_past
                 led = self.passage.masked[max(clause_start, date.start - 8) : date.start]
                 ends_hedge = self.passage.masked[max(0, clause_start - 1) : clause_start] in ("；", "。", "")
                 state.hedged = _DATED_HEDGE.search(led) is not None or (state.hedged and not ends_hedge)
@@ -166,7 +173,8 @@ class _Reading:
             state.base_year = None
         if self.passage.masked[start - 1 : start] == "；":
             state.yearly = False
-        state.past = state.past or _PAST.search(clause) is not None
+        self.clause_is_past = _PAST.search(clause) is not None
+        state.past = self.clause_is_past or (state.past and _AHEAD.search(clause) is None)
         state.encouraged = state.encouraged or _ENCOURAGED.match(clause) is not None
 
     def _note_thing(self, start: int, end: int) -> None:

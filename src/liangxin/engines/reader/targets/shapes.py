@@ -80,9 +80,10 @@ def shape_of(
         return (
             _thing_earlier(passage, last, near, state)
             if refers_back
-            else _thing_before(passage, last, near, noun, state)
+            else _thing_before(passage, last, near, noun, place, state)
         )
-    if right.startswith("的") and last.unit != "%":
+    described = text.startswith("的", max(0, group[0].start - 1)) and not near.reaches  # 列入名单的100家企业
+    if last.unit != "%" and (described or right.startswith("的")):
         return None
     chained = state.kind is not None
     led = near.has_verb or near.cumulative or near.yearly or near.hedged or near.comparator is not None or chained
@@ -115,11 +116,12 @@ def _thing_precedes(near: Surroundings) -> bool:
     return near.reaches or near.changes
 
 
-def _thing_before(passage: Passage, last: Figure, near: Surroundings, noun: str, state: SentenceState) -> Shape | None:
+def _thing_before(
+    passage: Passage, last: Figure, near: Surroundings, noun: str, place: Place, state: SentenceState
+) -> Shape | None:
     """更新环卫车辆61辆, 普及率达到90%: something must say that the figure is to be reached."""
-    if _SURE_CONDITION_END.search(noun) or (
-        _CONDITION_END.search(noun) and last.comparator and not near.reaches and near.comparator is None
-    ):
+    goes_on = (place.end > place.right_end or last.is_threshold) and near.comparator is None and not near.reaches
+    if _SURE_CONDITION_END.search(noun) or (_CONDITION_END.search(noun) and last.comparator and goes_on):
         return None
     sure = near.reaches or near.changes or near.does or near.comparator is not None
     dated_here = state.years is not None and not state.years_inherited
