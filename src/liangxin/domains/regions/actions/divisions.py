@@ -11,7 +11,10 @@ from liangxin.domains.regions.access import get_region
 from liangxin.domains.regions.errors import CodeTaken
 from liangxin.domains.regions.events import ZoneFounded
 from liangxin.domains.regions.models import Region
-from liangxin.domains.regions.queries import RegionCard, region_card
+from liangxin.domains.regions.queries.places import (
+    RegionCard,
+    region_card,
+)
 from liangxin.domains.regions.rules.standing import (
     level_of,
     parent_of,

@@ -13,7 +13,12 @@ from liangxin.domains.regions.access import get_membership, get_region, get_role
 from liangxin.domains.regions.errors import AccountUnknown, CodeTaken, RoleElsewhere, RoleFixed
 from liangxin.domains.regions.events import MemberAppointed, MembershipEnded
 from liangxin.domains.regions.models import Membership, Role
-from liangxin.domains.regions.queries import MemberCard, RoleCard, member_card, role_card
+from liangxin.domains.regions.queries.people import (
+    MemberCard,
+    RoleCard,
+    member_card,
+    role_card,
+)
 from liangxin.domains.regions.rules.standing import (
     Tenure,
     require_another,

@@ -12,7 +12,10 @@ from django.db import transaction
 from liangxin.domains.regions.access import get_region, get_team, get_team_member, get_unit
 from liangxin.domains.regions.errors import AccountUnknown, GroupNotEmpty, PersonTwice, TeamNotFound
 from liangxin.domains.regions.models import TeamGroup, TeamMember, WorkTeam
-from liangxin.domains.regions.queries import TeamCard, team_seen
+from liangxin.domains.regions.queries.teams import (
+    TeamCard,
+    team_seen,
+)
 from liangxin.domains.regions.rules.standing import require_name
 from liangxin.domains.regions.terms import GROUP_NAMES_LIMIT, Deed, Power, TeamRole
 from liangxin.foundation.accounts.api import Account, Actor

@@ -12,7 +12,10 @@ from liangxin.domains.regions.access import get_region, get_unit
 from liangxin.domains.regions.errors import AliasFixed, MergeImpossible, NameTaken, UnitNotFound
 from liangxin.domains.regions.events import UnitsMerged
 from liangxin.domains.regions.models import Membership, Region, Unit, UnitAlias
-from liangxin.domains.regions.queries import UnitCard, unit_seen
+from liangxin.domains.regions.queries.places import (
+    UnitCard,
+    unit_seen,
+)
 from liangxin.domains.regions.rules.standing import Tenure, require_name
 from liangxin.domains.regions.terms import AliasOrigin, Deed, Power, UnitKind
 from liangxin.foundation.accounts.api import Actor
@@ -40,9 +43,9 @@ def create_unit(
         unit = Unit.objects.create(region=region, name=name, short_name=short_name, kind=kind.value)
         _give_name(unit, region, name, AliasOrigin.NAME)
         if short_name:
-            _give_name(unit, region, require_name(short_name), AliasOrigin.SHORT)
+            _give_name(unit, region, require_name(short_name, field="short_name"), AliasOrigin.SHORT, "short_name")
         for alias in aliases:
-            _give_name(unit, region, require_name(alias), AliasOrigin.GIVEN)
+            _give_name(unit, region, require_name(alias, field="aliases"), AliasOrigin.GIVEN, "aliases")
         record(actor, Deed.UNIT_CREATED, unit, region_path=region.path, after={"name": name, "short_name": short_name})
     return unit_seen(actor, unit.public_id)
 
@@ -62,7 +65,7 @@ def rename_unit(actor: Actor, public_id: UUID | str, name: str, *, short_name: s
         )
         _give_name(unit, unit.region, name, AliasOrigin.NAME)
         if short_name:
-            _give_name(unit, unit.region, require_name(short_name), AliasOrigin.SHORT)
+            _give_name(unit, unit.region, require_name(short_name, field="short_name"), AliasOrigin.SHORT, "short_name")
         unit.name, unit.short_name = name, short_name
         unit.save(update_fields=["name", "short_name"])
         after = {"name": name, "short_name": short_name}
@@ -72,11 +75,11 @@ def rename_unit(actor: Actor, public_id: UUID | str, name: str, *, short_name: s
 
 def add_alias(actor: Actor, public_id: UUID | str, name: str) -> UnitCard:
     """Let one more name lead to a unit; one that does already is fine. Raises NameMissing, NameTaken, UnitNotFound."""
-    name = require_name(name)
+    name = require_name(name, field="alias")
     with transaction.atomic():
         unit = get_unit(actor, public_id, Power.UNITS)
         _lock_names(unit.region)
-        if _give_name(unit, unit.region, name, AliasOrigin.GIVEN):
+        if _give_name(unit, unit.region, name, AliasOrigin.GIVEN, "alias"):
             record(actor, Deed.ALIAS_ADDED, unit, region_path=unit.region.path, after={"alias": name})
     return unit_seen(actor, public_id)
 
@@ -144,14 +147,14 @@ def _require_free_name(region: Region, name: str) -> None:
         raise NameTaken(field="name", name=name, owner=owner.unit.name)
 
 
-def _give_name(unit: Unit, region: Region, name: str, origin: AliasOrigin) -> bool:
+def _give_name(unit: Unit, region: Region, name: str, origin: AliasOrigin, field: str = "name") -> bool:
     """Let a name lead to the unit; False if it did before. Raises NameTaken if it leads to another."""
     owner = UnitAlias.objects.filter(region=region, plain=plain(name)).select_related("unit").first()
     if owner is None:
         UnitAlias.objects.create(unit=unit, region=region, name=name, plain=plain(name), origin=origin.value)
         return True
     if owner.unit_id != unit.pk:
-        raise NameTaken(field="name", name=name, owner=owner.unit.name)
+        raise NameTaken(field=field, name=name, owner=owner.unit.name)
     if origin in (AliasOrigin.NAME, AliasOrigin.SHORT) and owner.origin != AliasOrigin.NAME:
         UnitAlias.objects.filter(pk=owner.pk).update(origin=origin.value, name=name)
     return False

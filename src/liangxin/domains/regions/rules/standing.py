@@ -34,11 +34,11 @@ class Tenure:
         )
 
 
-def require_name(name: str, limit: int = NAME_LIMIT) -> str:
+def require_name(name: str, limit: int = NAME_LIMIT, *, field: str = "name") -> str:
     """The name without outer space; refuses one that is empty, all punctuation or too long."""
     cleaned = name.strip()
     if not any(sign.isalnum() for sign in plain(cleaned)) or len(cleaned) > limit:
-        raise NameMissing(field="name", limit=limit)
+        raise NameMissing(field=field, limit=limit)
     return cleaned
 
 

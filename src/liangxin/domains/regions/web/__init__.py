@@ -1,0 +1,1 @@
+"""Screens of regions: divisions, units and their names, members and roles, the work team."""
