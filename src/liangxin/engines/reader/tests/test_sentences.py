@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 import yaml
 
-from liangxin.engines.reader.findings import Comparator, TargetKind
 from liangxin.engines.reader.targets import TargetFinding, find_targets
 
 Case = dict[str, Any]
@@ -85,13 +84,13 @@ def matched(case: Case, findings: list[TargetFinding]) -> list[tuple[Expected, T
 def wrong_fields(target: Expected, found: TargetFinding) -> list[str]:
     """What is said of the target but for its value, deadline and quote, where the reader differs."""
     pairs = {
-        "kind": (TargetKind(target["kind"]), found.kind),
+        "kind": (target["kind"], found.kind),
         "unit": (target["unit"], found.unit),
         "baseline_year": (target["baseline_year"], found.baseline_year),
         "hedged": (target["hedged"], found.hedged),
     }
     if target["comparator"] != "any":
-        pairs["comparator"] = (Comparator(target["comparator"]), found.comparator)
+        pairs["comparator"] = (target["comparator"], found.comparator)
     wrong = [f"{name}: {has!r}, should be {should!r}" for name, (should, has) in pairs.items() if should != has]
     if overlap(target["indicator"], found.indicator) < ENOUGH:
         wrong.append(f"indicator: {found.indicator!r}, should be {target['indicator']!r}")
