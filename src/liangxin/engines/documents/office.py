@@ -1,6 +1,7 @@
 """Reads what only an office suite can (.doc, .wps, .rtf): LibreOffice makes a .docx of it, which is then read.
 
-LibreOffice gets a profile and a folder of its own, which are removed, and a time limit; it runs no macros of the file.
+LibreOffice gets a profile and a folder of its own, which are removed, and a time limit; macros of the file do not run
+and its links are not followed.
 """
 
 from __future__ import annotations
@@ -27,6 +28,14 @@ from liangxin.engines.documents.word import read_word
 _PROGRAMS = ("soffice", "libreoffice")
 _SUFFIXES = {Format.DOC: ".doc", Format.RTF: ".rtf"}
 _COMPOUND = b"\xd0\xcf\x11\xe0"
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
 _WORD_MARK = b"\xec\xa5"  # first word of a Word 97 stream [MS-DOC] 2.5.1
 _WORD_ENCRYPTED = 0x01  # in the second byte of its flags, bit 8 of the 16
 
@@ -59,6 +68,9 @@ def _converted(program: str, raw: bytes, kind: Format, seconds: int) -> bytes:
     with tempfile.TemporaryDirectory(prefix="liangxin-office-", ignore_cleanup_errors=True) as folder:
         source = Path(folder, "source" + _SUFFIXES[kind])
         source.write_bytes(raw)
+        settings = Path(folder, "profile", "user", "registrymodifications.xcu")
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_SETTINGS, encoding="utf-8")
         command = [
             program, "--headless", "--norestore", "--nolockcheck", "--nodefault", f"-env:UserInstallation=file://{folder}/profile",
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", f"{folder}/out", str(source),
