@@ -16,6 +16,7 @@ from liangxin.foundation.accounts.models import Account
 from liangxin.foundation.accounts.sign_in import (
     authenticate,
     change_password,
+    forget_old_failures,
     held_account,
     hold_for_second_factor,
     lockout_seconds,
@@ -61,6 +62,7 @@ __all__ = [
     "declared_terms",
     "drop_second_factor",
     "enrol_totp",
+    "forget_old_failures",
     "held_account",
     "hold_for_second_factor",
     "lockout_seconds",

@@ -76,6 +76,12 @@ def lockout_seconds(username: str, address: str) -> int:
     return max(math.ceil(left.total_seconds()), 0)
 
 
+def forget_old_failures() -> int:
+    """Delete failures that no longer count towards a pause; returns how many rows."""
+    count, _ = AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - settings.AXES_COOLOFF_TIME).delete()
+    return int(count)
+
+
 @transaction.atomic
 def _witness_lock_out(username: str) -> None:
     account = Account.objects.filter(username__iexact=username).first()

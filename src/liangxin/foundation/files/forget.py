@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError
 
@@ -25,3 +30,23 @@ def _remove_content(digest: str) -> None:
     one_at_a_time(digest)
     if not StoredFile.objects.filter(sha256=digest).exists():
         place_of(digest).unlink(missing_ok=True)
+
+
+def sweep(older_than: timedelta = timedelta(days=1)) -> int:
+    """Remove from the disk what no row names, once it is a day old; returns how many files.
+
+    Such files come from uploads cut off half-way and from transactions undone after the content had been put down.
+    """
+    root, newest = Path(settings.MEDIA_ROOT), time.time() - older_than.total_seconds()
+    removed = 0
+    for path in root.glob("incoming/*"):
+        if path.stat().st_mtime < newest:
+            path.unlink(missing_ok=True)
+            removed += 1
+    for folder in root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]"):
+        old = {path.name: path for path in folder.iterdir() if path.stat().st_mtime < newest}
+        named = StoredFile.objects.filter(sha256__in=old).values_list("sha256", flat=True)
+        for digest in old.keys() - set(named):
+            _remove_content(digest)
+            removed += not old[digest].exists()
+    return removed

@@ -10,7 +10,7 @@ class JobsConfig(AppConfig):
     verbose_name = "任务"
 
     def ready(self) -> None:
-        from liangxin.foundation.jobs import queue  # it needs the models, which are loaded only now
+        from liangxin.foundation.jobs import housekeeping, queue  # noqa: F401 - found by being imported; models are loaded now
 
         autodiscover_modules("jobs")
         queue.hand_over_timetable()

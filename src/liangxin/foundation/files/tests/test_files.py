@@ -26,6 +26,7 @@ from liangxin.foundation.files.api import (
     read_bytes,
     store,
 )
+from liangxin.foundation.files.forget import sweep
 
 ROBOT = Actor.system("test")
 
@@ -157,6 +158,22 @@ def test_the_database_refuses_a_row_that_cannot_be(values: dict[str, object], co
     store(ROBOT, b"content", "a.txt")
     with transaction.atomic(), pytest.raises(IntegrityError, match=constraint):
         StoredFile.objects.update(**values)
+
+
+@pytest.mark.django_db
+def test_the_sweep_removes_what_nobody_names_once_it_is_old(folder: Path) -> None:
+    kept = store(ROBOT, b"named", "a.txt")
+    undone = store(ROBOT, b"undone", "b.txt")
+    unnamed = path_of(undone)
+    StoredFile.objects.filter(pk=undone.pk).delete()
+    cut_off = folder / "incoming" / "tmp123"
+    cut_off.write_bytes(b"half")
+    assert sweep() == 0
+    for path in files_under(folder):
+        os.utime(path, (0, 0))
+    assert sweep() == 2
+    assert files_under(folder) == [path_of(kept)]
+    assert not unnamed.exists()
 
 
 @pytest.mark.race
