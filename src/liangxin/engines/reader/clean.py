@@ -60,9 +60,9 @@ _GAP = re.compile(
     r"(?P<many>" + "|".join(map(re.escape, _MANY)) + r")"
     r"|[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff\xad\x00-\x1f]+"
     r"|(?<=\d)，(?=\d{3}(?:，\d{3}){0,4}(?:\.\d+)?(?!\d))(?<!\d{4}，)"
-    r"|\*\*+|〔bookmark：[^〕\n]{0,80}〕|</?(?:br|p|b|u|strong|em|sup|sub|font|span)\b[^<>\n]{0,80}>"
+    r"|\*+|〔bookmark：[^〕\n]{0,80}〕|</?(?:br|p|b|u|strong|em|sup|sub|font|span)\b[^<>\n]{0,80}>"
 )
-_LEAD = re.compile(r"[ \t\u3000>]*(?:#{1,6}(?=[\s\u4e00-\u9fff（])|(?:[-*+•●■◆▪►][ \t]+)+|[●■◆▪►•])?[ \t>]*")
+_LEAD = re.compile(r"[ \t\u3000>]*(?:(?:#[ \t\u3000]*){1,6}|(?:[-*+•●■◆▪►][ \t\u3000]+)+|[●■◆▪►•])?[ \t\u3000>]*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
