@@ -16,12 +16,15 @@ _GLUE = re.compile(rf"[、和与及]*(?:以及|和|{words.AT_LEAST}|{words.MORE_
 _LINKS = re.compile("、|以及|和|与|及")
 _RIGHT_END = re.compile(r"、|并|且|或|以及|和(?=[^、]*[0-9])|与(?=[^、]*[0-9])")
 _RATE_END = re.compile(rf"(?:{words.RATE})[{COVER}]*$")
-_AIDED_RATE = re.compile("(?:补贴|补助|首付|出资|分担|承担|资助|奖励|贴息|支持|报销|发放|贷款)(?:比例|标准|率)$|最高")
+_AIDED_RATE = re.compile(
+    "(?:补贴|补助|首付|出资|分担|承担|资助|奖励|贴息|支持|报销|发放|贷款|自筹|配套)(?:比例|标准|率)$|最高"
+)
 _AID = re.compile(words.AID)
+_TOPIC = re.compile(words.TOPIC)
 _PER_HEAD = re.compile(words.PER_HEAD)
 _LONGEST_LEAD = 40
 _AID_BROUGHT = re.compile(words.AID_BROUGHT)
-_ON_TOP_OF = re.compile("([^，]{1,12})(?:的)?基础上")
+_ON_TOP_OF = re.compile("([^，]{0,12}?)(?:的)?基础上")
 _AID_GIVEN = re.compile("给予|补贴标准|奖励|补助|按.{0,12}补贴")
 _FROM = re.compile(rf"(?:由|从)(?:{BLANK}|的|目前|现在|当前|原来){{0,24}}$")
 _TO = re.compile(rf"[{BLANK}的]*(?:提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|压减|增至|升至)")
@@ -48,7 +51,8 @@ def read_group(
         return None, at  # 由30%提高到50%: where things stand, not where they go
     basis = _ON_TOP_OF.match(text, group[-1].end, following) if prior.endswith(("现有", "原有")) else None
     if basis:
-        state.thing = Thing(basis.start(1), basis.end(1), basis[1])  # 在现有600个充电桩基础上再增加400个
+        if basis[1]:  # 在现有600个充电桩基础上再增加400个
+            state.thing = Thing(basis.start(1), basis.end(1), basis[1])
         return None, basis.end()
     near = before(text, at, group[0].start)
     stop = _RIGHT_END.search(text, group[-1].end, following)
@@ -92,6 +96,8 @@ def _is_promise(
         return False  # a clause that ends so names a case: 购买…的，给予…
     if figure.unit in words.TIME_UNITS and not (near.falls or near.comparator is Comparator.AT_MOST):
         return False
+    if _TOPIC.match(passage.blanked, place.clause_start) and not (near.reaches or near.changes or near.ends_in_verb):
+        return False
     if state.past or _PER_HEAD.search(passage.blanked, place.clause_start, figure.start):
         return False
     is_money = figure.unit is not None and figure.unit.endswith("元")
@@ -118,7 +124,7 @@ def kind_of(
     figure: Figure, near: Surroundings, shape: Shape, state: SentenceState, base_year: int | None
 ) -> TargetKind:
     """What sort of promise the figure is; see the definitions of the kinds."""
-    if figure.is_doubling or figure.unit == "个百分点" or (figure.unit == "%" and near.changes):
+    if figure.is_doubling or figure.unit == "个百分点" or (figure.unit == "%" and _is_change(near)):
         return TargetKind.ANNUAL_GROWTH if near.yearly else TargetKind.GROWTH
     if figure.is_times:
         return TargetKind.GROWTH
@@ -133,6 +139,10 @@ def kind_of(
     if near.yearly:
         return TargetKind.ANNUAL
     return _counted_kind(near, shape, state)
+
+
+def _is_change(near: Surroundings) -> bool:
+    return near.changes or (near.verb in words.CHANGING and not near.reaches)
 
 
 def _counted_kind(near: Surroundings, shape: Shape, state: SentenceState) -> TargetKind:

@@ -40,6 +40,8 @@ _PAST = re.compile(words.PAST)
 _AHEAD = re.compile(words.AHEAD)
 _ENCOURAGED = re.compile(rf"(?:{words.LEAD}|{BLANK})*(?:{words.ENCOURAGED})")
 _DATED_HEDGE = re.compile(f"(?:{words.HEDGE})(?:到|至|在|于)?$")
+_HEAD = re.compile(rf"(?:{words.LEAD}|{words.SCOPE}|{BLANK}|在|用)*")
+_LONGEST_HEAD = 12
 _LEADING_HEDGE = re.compile(rf"(?:{BLANK}|{words.SCOPE})*(?:{words.HEDGE})")
 
 
@@ -154,6 +156,9 @@ class _Reading:
             date = dates.pop(0)
             if date.role is DateRole.DEADLINE:
                 state.years, state.years_inherited, state.encouraged = date, False, False
+                near_head = date.start - clause_start <= _LONGEST_HEAD
+                if near_head and _HEAD.fullmatch(self.passage.blanked, clause_start, date.start):
+                    state.head_years = date
                 state.past = self.clause_is_past
                 led = self.passage.masked[max(clause_start, date.start - 8) : date.start]
                 ends_hedge = self.passage.masked[max(0, clause_start - 1) : clause_start] in ("；", "。", "")

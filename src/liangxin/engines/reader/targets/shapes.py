@@ -32,6 +32,8 @@ _EACH_PLACE = re.compile("每个?[^每]{1,8}$")
 _FROM_VALUE = re.compile("(?:由|从)[^由从]{0,12}[0-9.]{1,12}[^0-9]{0,6}$")
 _NO_DEED = re.compile(f"(?:{words.NO_DEED})$|涉及|共有|包括")
 _COUNTED = tuple("家个台辆套座处项名户部场")
+_VERB_INSIDE = re.compile(rf".+?({words.ACTION})")
+_PLACES = ("镇", "县", "区", "市", "省", "州", "乡", "村")
 _LONGEST_VERB = 4
 _LONGEST_THING = 60
 
@@ -83,13 +85,18 @@ def shape_of(
             else _thing_before(passage, last, near, noun, place, state)
         )
     described = text.startswith("的", max(0, group[0].start - 1)) and not near.reaches  # 列入名单的100家企业
-    if last.unit != "%" and (described or right.startswith("的")):
+    counts = not noun and last.comparator is not None and (last.unit or "").startswith(_COUNTED)  # 5家以上的企业
+    if last.unit != "%" and (described or (right.startswith("的") and not counts)):
         return None
     chained = state.kind is not None
     led = near.has_verb or near.cumulative or near.yearly or near.hedged or near.comparator is not None or chained
     if last.is_threshold and not (last.unit or "").startswith(_COUNTED):
         return None
-    if not noun and (led or near.reaches or (_PREDICATE.search(right) and not last.is_rate)) and right[0] != "的":
+    if (
+        not noun
+        and (led or near.reaches or (_PREDICATE.search(right) and not last.is_rate))
+        and (counts or right[0] != "的")
+    ):
         return _thing_after(passage, group, near, place)
     if any(figure.is_threshold for figure in group):
         return None
@@ -103,6 +110,8 @@ def shape_of(
         return Shape(near.start, place.right_end, noun + right, bool(noun), 0.8)
     if right.startswith("的"):
         return None
+    if near.ends_in_verb and right in _PLACES and not noun.endswith(("覆盖", "涉及")):
+        return Shape(near.start, place.right_end, _name(passage, near), True, 0.8)  # 供水管网改造62个村
     if near.ends_in_verb or (_EACH_PLACE.match(noun) and near.comparator is Comparator.AT_LEAST):
         return _thing_after(passage, group, near, place)
     if _thing_precedes(near) or _ACTED_ON.match(right):
@@ -137,6 +146,8 @@ def _thing_earlier(passage: Passage, last: Figure, near: Surroundings, state: Se
     if _THING_ACTION.search(said):
         return Shape(near.start, last.end, said, True, 0.85)
     led = near.has_verb or near.cumulative or near.comparator is not None or near.distributive or state.kind is not None
+    if state.thing is None and near.has_verb:
+        return Shape(near.start, last.end, said, True, 0.7)
     if state.thing is None or not (led or _thing_precedes(near)):
         return None
     name = state.thing.name + _REACHING_WORDS.sub("", said).replace(BLANK, "")
@@ -149,9 +160,13 @@ def _thing_after(
     """更新6个断面水站设备: the thing runs to the words of the next figure, or to the end of the clause."""
     text = passage.blanked
     start, stop = group[-1].end, place.end
+    start += text.startswith("的", start)
     if place.following < place.end:
         between = text[start : place.following]
         cut = max(between.rfind(link) for link in "、和及并或")
+        if cut <= 0 and text[group[0].start - 1] in "为给对":
+            verb = _VERB_INSIDE.search(between)
+            cut = verb.start(1) if verb else cut  # 为86所学校更换灯具5200盏
         stop = start + cut if cut > 0 else place.end
         if cut <= 0 and not (group[-1].unit or "").startswith(_COUNTED):
             return None  # 12米以上公交车20辆: which ones, not how many

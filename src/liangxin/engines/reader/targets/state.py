@@ -21,6 +21,7 @@ class Thing:
 class SentenceState:
     """Carried from clause to clause; what does not outlive its sentence is reset by `next_sentence`.
 
+    `head_years` are those that stood at the head of a clause: one in its midst (比例2024年达到50%) does not run on.
     `goal_paragraph`: it opens with a year (到2027年，…), which then holds until another. `kind` is that of the last
     target of the sentence, `same_clause` whether it stands in the clause being read, `yearly` whether 每年 still holds.
     `base_leads`: a clause of its own
@@ -28,6 +29,7 @@ class SentenceState:
     """
 
     years: Stated | None = None
+    head_years: Stated | None = None
     years_inherited: bool = False
     base_year: int | None = None
     base_leads: bool = False
@@ -47,7 +49,8 @@ class SentenceState:
         `carries_on`: the next sentence begins with 其中 and speaks of the same thing.
         """
         if not found_any and not self.goal_paragraph:
-            self.years = None
+            self.head_years = None
+        self.years = self.head_years
         self.years_inherited = self.years is not None
         self.hedged = self.past = self.aid = self.encouraged = self.base_leads = self.yearly = False
         self.base_year = None

@@ -24,7 +24,9 @@ _VERB_HEAD = re.compile(rf"(?:{words.SCOPE})?(?:{words.LEAD}|{BLANK})*(?P<verb>{
 _VERB_END = re.compile(rf"(?:{words.ACTION})[{BLANK}{COVER}]*$")
 _NAMING = re.compile(rf"(?:{words.NAMING_ACTION})+")
 _YEARLY = re.compile("每年|年均|逐年|年平均|每季度|每月|按年")
+_YEAR_VERB = re.compile(f"年(?:{words.YEAR_VERB})")
 _CUMULATIVE = re.compile("累计|新增")
+_MEASURED_END = re.compile(rf"(?:{words.MEASURED})$")
 _HEDGE = re.compile(words.HEDGE)
 _HEDGE_AT_HEAD = re.compile(rf"(?:(?!{words.HEDGE})(?:{words.LEAD}|{words.SCOPE}|{BLANK}))*(?:{words.HEDGE})")
 _BEFORE_VERB = re.compile("至少|最少|不少于|不低于")
@@ -84,11 +86,18 @@ def before(text: str, start: int, end: int) -> Surroundings:
         reaches="reach" in said or "fall" in said or share_of,
         falls="fall" in said,
         changes="change" in said and "fall" not in said,
-        yearly=_YEARLY.search(lead_words) is not None,
+        yearly=_YEARLY.search(lead_words) is not None or _is_year_verb(text, begin, core_end),
         cumulative=_CUMULATIVE.search(lead_words) is not None,
         verb=head["verb"] if head else "",
         ends_in_verb=_VERB_END.search(window) is not None,
         has_verb=head is not None or _VERB_AT.search(text, begin, core_end) is not None,
+    )
+
+
+def _is_year_verb(text: str, start: int, end: int) -> bool:
+    """年回收废旧家电10万台 is each year, 年回收能力5万吨 and 年更新率 are measures."""
+    return (
+        _YEAR_VERB.match(text, start, end) is not None and _MEASURED_END.search(text[max(start, end - 8) : end]) is None
     )
 
 
