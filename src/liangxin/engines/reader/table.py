@@ -121,7 +121,13 @@ def write_workbook(plan: Plan, target: Path | IO[bytes]) -> None:
                     cell.font = Font(bold=True)
                 cells.append(cell)
             page.append(cells)
-    book.save(target)
+    # In memory first: a save that fails half-way leaves openpyxl's writers open.
+    content = BytesIO()
+    book.save(content)
+    if isinstance(target, Path):
+        target.write_bytes(content.getvalue())
+    else:
+        target.write(content.getvalue())
 
 
 def _shown(value: Value) -> Value:
