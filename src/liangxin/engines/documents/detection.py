@@ -11,6 +11,7 @@ from pathlib import PurePath
 from liangxin.engines.documents.encoding import decode
 from liangxin.engines.documents.refusals import BrokenFile, EmptyFile, UnknownFormat, UnsupportedFormat
 from liangxin.engines.documents.structure import Format
+from liangxin.engines.documents.web_archive import is_web_archive
 
 HEAD = 8_192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -67,7 +68,7 @@ def _text_format(head: bytes, name: str) -> Format:
     if _WORD_XML.search(plain):
         return Format.DOC
     suffix = PurePath(name.replace("\x00", "")).suffix.lower()
-    if _HTML.match(plain) or suffix in {".html", ".htm", ".xhtml", ".shtml"}:
+    if is_web_archive(plain) or _HTML.match(plain) or suffix in {".html", ".htm", ".xhtml", ".shtml"}:
         return Format.HTML
     return Format.MARKDOWN if suffix in {".md", ".markdown"} else Format.TEXT
 

@@ -14,6 +14,7 @@ from liangxin.engines.documents.encoding import Decoded, decode
 from liangxin.engines.documents.limits import Limits
 from liangxin.engines.documents.refusals import NoText, TooMuchText, UnknownFormat, UnsafePackage
 from liangxin.engines.documents.structure import Document, Format, LineKind
+from liangxin.engines.documents.web_archive import is_web_archive, page_of_archive
 from liangxin.engines.documents.word_numbering import integer, spell
 
 _LEFT_OUT = {
@@ -65,6 +66,8 @@ def read_web_page(raw: bytes, limits: Limits) -> Document:
 
 
 def decode_page(raw: bytes) -> Decoded:
+    if is_web_archive(raw):
+        raw = page_of_archive(raw)
     declared = _CHARSET.search(raw[:4_096])
     decoded = decode(raw, declared[1].decode("ascii") if declared else None)
     if decoded is None:

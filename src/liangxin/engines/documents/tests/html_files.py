@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import base64
+import quopri
+from collections.abc import Callable, Sequence
 from html import escape
 
 
@@ -17,6 +19,16 @@ def write_html(text: str, *, table: Sequence[Sequence[str]] = (), charset: str =
 <div class="article"><h1>{title}</h1>{"".join(f"<p>　　{paragraph}</p>" for paragraph in paragraphs)}
 {f"<table>{rows}</table>" if rows else ""}</div>
 <footer>版权所有 青岚县人民政府</footer><script src="/count.js"></script></body></html>""".encode(charset)
+
+
+def write_web_archive(page: bytes, packing: str) -> bytes:
+    """A page as browsers save it in one file; `packing` is quoted-printable, base64 or 8bit."""
+    ways: dict[str, Callable[[bytes], bytes]] = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes}
+    packed = ways.get(packing, bytes)(page)
+    head = 'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="----b--1"\r\n\r\n'
+    fields = f"\r\n------b--1\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: {packing}\r\n\r\n"
+    picture = "\r\n------b--1\r\nContent-Type: image/png\r\n\r\nxxxx\r\n------b--1--\r\n"
+    return head.encode() + fields.encode() + packed + picture.encode()
 
 
 def write_markdown(text: str, *, table: Sequence[Sequence[str]] = ()) -> bytes:

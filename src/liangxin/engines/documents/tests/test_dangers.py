@@ -34,7 +34,7 @@ from liangxin.engines.documents.tests.docx_files import (
     paragraph,
     write_docx,
 )
-from liangxin.engines.documents.tests.html_files import write_html
+from liangxin.engines.documents.tests.html_files import write_html, write_web_archive
 from liangxin.engines.documents.tests.ofd_files import write_ofd
 from liangxin.engines.documents.tests.pdf_files import write_pdf
 from liangxin.engines.documents.tests.sample import PLAN, TABLE, check_spans
@@ -48,6 +48,7 @@ WHOLE: dict[str, bytes] = {
     "pdf": write_pdf(PLAN),
     "ofd": write_ofd(PLAN, head="青岚县"),
     "html": write_html(PLAN, table=TABLE, charset="gbk"),
+    "mht": write_web_archive(write_html(PLAN), "base64"),
 }
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from liangxin.engines.documents import Document, LineKind, read_document
+from liangxin.engines.documents import Document, Format, LineKind, read_document
 from liangxin.engines.documents.refusals import NoText, UnsafePackage
-from liangxin.engines.documents.tests.html_files import write_html
+from liangxin.engines.documents.tests.html_files import write_html, write_web_archive
 from liangxin.engines.documents.tests.sample import PLAN, TABLE, check_spans
 
 
@@ -28,6 +28,13 @@ def test_it_reads_the_article_and_nothing_around_it(charset: str) -> None:
 def test_a_page_that_declares_the_wrong_charset_is_read_all_the_same() -> None:
     assert read_document(write_html(PLAN).replace(b'charset="utf-8"', b'charset="gb2312"')).text == PLAN
     assert read_document(write_html(PLAN, charset="gbk").replace(b'charset="gbk"', b'charset="utf-8"')).text == PLAN
+
+
+@pytest.mark.parametrize("packing", ["quoted-printable", "base64", "8bit"])
+@pytest.mark.parametrize("charset", ["utf-8", "gbk"])
+def test_it_reads_a_page_saved_as_one_file(packing: str, charset: str) -> None:
+    document = read_document(write_web_archive(write_html(PLAN, charset=charset), packing), name="plan.mht")
+    assert (document.format, document.text) == (Format.HTML, PLAN)
 
 
 def test_blocks_and_breaks_make_lines_and_white_space_is_one_space() -> None:
