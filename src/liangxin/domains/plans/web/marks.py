@@ -55,7 +55,7 @@ class _Mark:
 
 def marked_lines(text: str, layout: Iterable[LayoutLine], findings: Sequence[FindingCard]) -> list[MarkedLine]:
     """Every line with its pieces. Joined, the pieces of a line are the line."""
-    marks = sorted((mark for finding in findings for mark in _marks_of(finding)), key=lambda mark: mark.start)
+    marks = sorted((mark for finding in findings for mark in _marks_of(text, finding)), key=lambda mark: mark.start)
     lines, first = [], 0
     for start, end, kind, level in sorted(layout):
         while first < len(marks) and marks[first].end <= start:
@@ -65,13 +65,14 @@ def marked_lines(text: str, layout: Iterable[LayoutLine], findings: Sequence[Fin
     return lines
 
 
-def _marks_of(finding: FindingCard) -> Iterator[_Mark]:
+def _marks_of(text: str, finding: FindingCard) -> Iterator[_Mark]:
     """A task is marked at its heading and its units, not over the whole of its text."""
     if finding.kind is not FindingKind.TASK:
         yield _Mark(finding.start, finding.end, finding)
         return
-    title = len(finding.facts["title"])
-    yield _Mark(finding.start, min(finding.end, finding.start + title + len(finding.marker)), finding)
+    title = finding.facts["title"]
+    at = text.find(title, finding.start, finding.end)
+    yield _Mark(finding.start, (finding.start if at < 0 else at) + len(title), finding)
     if finding.facts.get("units_span"):
         start, end = finding.facts["units_span"]
         yield _Mark(start, end, finding)

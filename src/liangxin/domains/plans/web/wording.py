@@ -30,18 +30,31 @@ class Line:
     """A finding as the page lists it; `value` and `sort` are empty for all but targets."""
 
     finding: FindingCard
+    place: str
     value: SafeString | str = ""
     sort: str = ""
 
 
 def lines_of(findings: list[FindingCard]) -> list[Line]:
-    return [_target_line(each) if each.kind is FindingKind.TARGET else Line(each) for each in findings]
+    return [_line(each) for each in findings]
 
 
-def _target_line(finding: FindingCard) -> Line:
-    facts = finding.facts
-    kind = TargetKind.of(facts["kind"])
-    return Line(finding, _value(facts, kind), _(kind.label))
+def _line(finding: FindingCard) -> Line:
+    place = shown_marker(finding.marker)
+    if finding.kind is not FindingKind.TARGET:
+        return Line(finding, place)
+    kind = TargetKind.of(finding.facts["kind"])
+    return Line(finding, place, _value(finding.facts, kind), _(kind.label))
+
+
+def shown_marker(marker: str) -> str:
+    """A place in the outline as people write it.
+
+    >>> shown_marker("一"), shown_marker("二/（一）/2#1"), shown_marker("")
+    ('一、', '二（一）2', '')
+    """
+    parts = marker.partition("#")[0].split("/")
+    return f"{marker}、" if marker and len(parts) == 1 else "".join(parts)
 
 
 def _value(facts: dict[str, Any], kind: TargetKind) -> SafeString | str:

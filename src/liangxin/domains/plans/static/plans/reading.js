@@ -4,6 +4,14 @@
 const items = () => [...document.querySelectorAll("[data-finding]")].filter((item) => item.offsetParent !== null);
 const marksOf = (id) => [...document.querySelectorAll(`mark[data-f~="${id}"]`)];
 
+// Scrolls the source alone: the page around it stays where it is.
+function bringToMiddle(mark) {
+  const source = mark?.closest(".source");
+  if (!source) return;
+  const place = mark.getBoundingClientRect().top - source.getBoundingClientRect().top;
+  source.scrollTop += place - source.clientHeight / 3;
+}
+
 function show(id, { scrollSource = true, scrollFound = true } = {}) {
   document.querySelectorAll("mark.now").forEach((mark) => mark.classList.remove("now"));
   document.querySelectorAll("[data-finding][aria-selected]").forEach((item) => item.removeAttribute("aria-selected"));
@@ -12,7 +20,7 @@ function show(id, { scrollSource = true, scrollFound = true } = {}) {
   marks.forEach((mark) => mark.classList.add("now"));
   item?.setAttribute("aria-selected", "true");
   if (scrollFound) item?.scrollIntoView({ block: "nearest" });
-  if (scrollSource) marks[0]?.scrollIntoView({ block: "center" });
+  if (scrollSource) bringToMiddle(marks[0]);
   window.history.replaceState(window.history.state, "", `#f-${id}`);
 }
 
