@@ -1,7 +1,7 @@
 """The English catalogue: `python -m liangxin.foundation.ui.catalogue` brings it up to date with the sources.
 
-Found are `_()` and its kin in Python and templates, and by their shape what the kernel and engines, which know no Django,
-cannot mark: labels of terms and jobs, sentences and remedies of refusals. One file for all packages, by place.
+Found are `_()` and its kin in Python and templates, and by their shape what the kernel and engines, which know no
+Django, cannot mark: labels of terms and jobs, sentences and remedies of refusals. One file for all packages.
 """
 
 from __future__ import annotations
@@ -102,7 +102,9 @@ def main() -> int:
     written.metadata = polib.pofile(str(CATALOGUE)).metadata
     for message, place in sorted(collect().items(), key=lambda item: (item[1], item[0])):
         forms = {0: "", 1: ""} if message.plural else {}
-        entry = known.get(message) or polib.POEntry(msgid=message.text, msgid_plural=message.plural, msgstr_plural=forms)
+        entry = known.get(message) or polib.POEntry(
+            msgid=message.text, msgid_plural=message.plural, msgstr_plural=forms
+        )
         entry.occurrences = [(place, "")]
         written.append(entry)
     written.save(str(CATALOGUE))
