@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from liangxin.config.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("desk/", admin.site.urls),
     path("", include("liangxin.faces.portal.web")),
     path("", include("liangxin.faces.workbench.urls")),
     path("plans/", include("liangxin.domains.plans.web.urls")),
