@@ -22,8 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     except DocumentRefused as refusal:
         print(refusal, file=sys.stderr)
         return 2
-    except OSError as fault:
-        print(f"打不开文件“{chosen.file}”：{fault.strerror}。请检查路径和权限。", file=sys.stderr)
+    except OSError:
+        print(f"打不开文件“{chosen.file}”。请检查路径和权限。", file=sys.stderr)
         return 2
     if chosen.json:
         print(json.dumps(asdict(document), ensure_ascii=False, indent=2))

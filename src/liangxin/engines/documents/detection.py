@@ -25,7 +25,7 @@ _OTHERS = {
     b"SQLite format 3": "数据库",
 }
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*+-->\s*)*+<(?:!doctype\s+html|html|head|body|meta|div|table|p|h[1-6])[\s>]",
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*+-->\s*)*+<(?:(?P<page>!doctype\s+html|html)|head|body|meta|div|table|p|h[1-6])[\s>]",
     re.I | re.S,
 )
 _WORD_XML = re.compile(rb'<\?mso-application\s+progid="Word\.Document"|<w:wordDocument|<pkg:package')
@@ -68,9 +68,12 @@ def _text_format(head: bytes, name: str) -> Format:
     if _WORD_XML.search(plain):
         return Format.DOC
     suffix = PurePath(name.replace("\x00", "")).suffix.lower()
-    if is_web_archive(plain) or _HTML.match(plain) or suffix in {".html", ".htm", ".xhtml", ".shtml"}:
+    page = _HTML.match(plain)
+    if suffix in {".md", ".markdown"} and not (page and page["page"]):  # Markdown may begin with a piece of HTML
+        return Format.MARKDOWN
+    if is_web_archive(plain) or page or suffix in {".html", ".htm", ".xhtml", ".shtml"}:
         return Format.HTML
-    return Format.MARKDOWN if suffix in {".md", ".markdown"} else Format.TEXT
+    return Format.TEXT
 
 
 def _package_format(head: bytes, name: str) -> Format:

@@ -44,6 +44,11 @@ def test_the_name_parts_the_kinds_of_text(name: str, found: Format) -> None:
     assert detect_format("# 一、目标".encode(), name) is found
 
 
+def test_markdown_may_begin_with_a_piece_of_html_but_not_with_a_page() -> None:
+    assert detect_format(b"<p align=center>\n\n# Goals", "a.md") is Format.MARKDOWN
+    assert detect_format(b"<!DOCTYPE html><p>Goals", "a.md") is Format.HTML
+
+
 def test_the_head_of_a_package_is_enough_while_it_names_its_parts() -> None:
     whole = write_docx(PLAN)
     assert len(whole) > HEAD
