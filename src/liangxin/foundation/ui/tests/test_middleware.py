@@ -7,10 +7,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import InternalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import get_language
 
-from liangxin.config import urls as config_urls
 from liangxin.foundation.accounts.api import Account
 from liangxin.foundation.accounts.tests import people
 from liangxin.foundation.ui.middleware import CONTENT_SECURITY_POLICY, writes_when_read
@@ -41,9 +40,9 @@ def language(request: HttpRequest) -> HttpResponse:
     return HttpResponse(get_language())
 
 
-handler404, handler500 = config_urls.handler404, config_urls.handler500
+handler404, handler500 = "liangxin.foundation.ui.errors.not_found", "liangxin.foundation.ui.errors.broken"
 urlpatterns = [
-    *config_urls.urlpatterns,
+    path("", include("liangxin.config.urls")),
     path("write/", write),
     path("trace/", writes_when_read("a look leaves a trace")(lambda request: write(request))),
     path("refuse/", refuse),
