@@ -94,6 +94,16 @@ def test_the_pause_is_for_one_name_from_one_address(li: Account) -> None:
     assert authenticate(post(HERE), "sun", PASSWORD).username == "sun"
 
 
+def test_another_browser_each_time_does_not_give_more_guesses(li: Account) -> None:
+    for number in range(5):
+        request = post()
+        request.META["HTTP_USER_AGENT"] = f"browser {number}"
+        with pytest.raises((WrongCredentials, LockedOut)):
+            authenticate(request, "li", "guess")
+    with pytest.raises(LockedOut):
+        authenticate(post(), "li", PASSWORD)
+
+
 def test_the_pause_ends_after_a_quarter_of_an_hour_and_is_not_prolonged_by_trying(li: Account) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         fail(5)
