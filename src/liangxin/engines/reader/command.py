@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from liangxin.engines.reader.bulk import open_document, plans_in, read_files
-from liangxin.engines.reader.findings import plan_as_json
+from liangxin.engines.reader.findings import Plan, plan_as_json
 from liangxin.engines.reader.read import read_plan
 from liangxin.engines.reader.table import print_tables, write_workbook
 from liangxin.kernel.refusal import Refusal, RefusalKind
@@ -38,6 +40,14 @@ class WorkbookUnwritable(Refusal):
     sentence, remedy = "工作簿“%(path)s”写不进去：%(reason)s。", "请换一个有写权限的位置。"
 
 
+class NoAssistant(Refusal):
+    """An assistant was asked for and none is set."""
+
+    code, kind = "reader.no_assistant", RefusalKind.MISSING
+    sentence = "没有设置助手。"
+    remedy = "请用环境变量 LIANGXIN_ASSISTANT_URL 和 LIANGXIN_ASSISTANT_MODEL 给出地址和模型名。"
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command. Returns 0, or 2 after a refusal, which is one sentence on standard error."""
     arguments = _parser().parse_args(argv)
@@ -62,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="输出 JSON")
     form.add_argument("--xlsx", type=Path, metavar="OUT", help="存为工作簿")
     form.add_argument("--jsonl", action="store_true", help="每份方案输出一行 JSON（文件夹的默认方式）")
+    parser.add_argument("--assistant", action="store_true", help="请所设的助手对未读内容提建议（与 --json 同用）")
     parser.add_argument("--workers", type=int, metavar="N", help="同时用几个进程（默认用全部核）")
     return parser
 
@@ -75,7 +86,10 @@ def _read_file(arguments: argparse.Namespace) -> None:
         return
     plan = read_plan(open_document(path))
     if arguments.json:
-        sys.stdout.write(json.dumps(plan_as_json(plan), ensure_ascii=False, indent=2) + "\n")
+        record = plan_as_json(plan)
+        if arguments.assistant:
+            record["proposals"] = _proposals(plan)
+        sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
     elif arguments.xlsx:
         try:
             write_workbook(plan, arguments.xlsx)
@@ -83,6 +97,16 @@ def _read_file(arguments: argparse.Namespace) -> None:
             raise WorkbookUnwritable(path=arguments.xlsx, reason=error.strerror or type(error).__name__) from error
     else:
         print_tables(plan)
+
+
+def _proposals(plan: Plan) -> list[dict[str, Any]]:
+    """What the assistant proposes for the unread clauses, beside the findings and never among them."""
+    from liangxin.engines.reader.assistant import assistant_from, proposal_as_json
+
+    assistant = assistant_from(os.environ)
+    if assistant is None:
+        raise NoAssistant
+    return [proposal_as_json(proposal) for proposal in assistant.propose(plan.unread)]
 
 
 def _read_folder(arguments: argparse.Namespace) -> None:
