@@ -6,6 +6,7 @@ that this hook writes is committed. A build without network works once the files
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -49,6 +50,7 @@ class FrontendHook(BuildHookInterface[Any]):
         shutil.rmtree(vendor, ignore_errors=True)
         for source, target in VENDOR:
             copy(modules / source, vendor / target)
+        compress(vendor)
         divisions.parent.mkdir(parents=True, exist_ok=True)
         divisions.write_text(json.dumps(division_rows(modules / DIVISIONS), ensure_ascii=False), encoding="utf-8")
         stamp.write_text(made_from.hexdigest())
@@ -76,6 +78,12 @@ def copy(source: Path, target: Path) -> None:
         shutil.copytree(source, target)
     else:
         shutil.copyfile(source, target)
+
+
+def compress(vendor: Path) -> None:
+    """Put a .gz beside each sheet and script, which the server sends instead: 80 kB for the kit's 635."""
+    for path in [*vendor.rglob("*.css"), *vendor.rglob("*.js")]:
+        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 
 
 def division_rows(table: Path) -> list[list[str]]:
