@@ -116,16 +116,30 @@ def _standing(lines: Sequence[CleanLine], named: str) -> TitlePlace | None:
     """Lines that give the named title and nothing else; a remark in brackets after it belongs to it."""
     goal = _bare(named)
     for at, line in enumerate(lines):
-        if len(line.text) > len(named) + 25 or not goal.startswith(_bare(line.text)[:4]):
+        begins = _bare(line.text)
+        if len(begins) > len(goal) + 25 or not (
+            goal.startswith(begins[:4]) or goal[:4] in begins or begins[:4] in goal
+        ):
+            continue
+        if re.match("附件|关于|.{0,20}关于(?:印发|转发)", begins) or marker_at(begins):
             continue
         for count in range(1, 6):
             joined = _sum_of(lines[at : at + count])
-            if _bare(joined.text) == goal:
+            if _same_title(_bare(joined.text), goal):
                 last = at + count - 1
                 return _with_tail(lines, TitlePlace(joined, at, last, 1.0), last)
             if len(joined) > len(named) + 25:
                 break
     return None
+
+
+def _same_title(standing: str, named: str) -> bool:
+    """Equal, or one of them without the place that the other begins with."""
+    longer, shorter = (standing, named) if len(standing) > len(named) else (named, standing)
+    place = longer.removesuffix(shorter)
+    if longer == shorter:
+        return True
+    return len(shorter) >= 8 and len(place) <= 12 and place != longer and region_of(place) is not None
 
 
 def _with_tail(lines: Sequence[CleanLine], place: TitlePlace, last: int) -> TitlePlace:

@@ -12,9 +12,13 @@ _ZONE = re.compile(
     "[\\u4e00-\\u9fff]{2,12}?(?:高新技术产业开发区|经济技术开发区|高新技术开发区|经济开发区|高新区|经开区|开发区|新区|示范区|保税区|度假区|管理区|工业园区|产业园区"
     "|园区|自贸区|实验区|合作区|风景区|名胜区)"
 )
-# Where no division of the table fits: a name that ends as divisions do.
-_NAME = re.compile("[\\u4e00-\\u9fff]{2,9}?(?:自治州|自治县|自治旗|自治区|地区|[省市县区州盟旗镇乡]|街道)")
-_LEVELS = ("0000", "00", "")
+# Where no division of the table fits: a name that ends as divisions do, before the words a title goes on with.
+_NAME = re.compile(
+    "(?!推动|关于|贯彻|落实|大规模|消费|全面|加快|进一步)[\\u4e00-\\u9fff]{1,8}?(?:自治州|自治县|自治旗|自治区|地区|[省市县区州盟旗镇乡]|街道)"
+    "(?=推动|推进|关于|大规模|实施|开展|进一步|加快|加力|促进|消费|设备|家电|家装|汽车|农业|农机|工业|以旧|统筹|落实|贯彻|支持|持续|扎实|全面|深入"
+    "|人民政府|管理委员会|管委会|商务|发展|工业|财政|[^\\u4e00-\\u9fff]|$)"
+)
+_DOING = re.compile("推动|推进|建设|实施|开展|创建|关于|促进|大规模|更新|换新|打造")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def region_of(text: str) -> NamedRegion | None:
         start = found.end
     begin = found.start if found else start
     zone = _ZONE.match(text, begin)
-    if zone and (found is None or zone.end() > found.end) and zone[0] not in _divisions():
+    if zone and (found is None or zone.end() > found.end) and not _DOING.search(zone[0]):
         return NamedRegion(zone[0], None, begin, zone.end())
     if found is None:
         loose = _NAME.match(text, start)

@@ -139,3 +139,23 @@ def test_spans_of_the_head_hold_its_words() -> None:
         assert "".join(field.span.of(text).split()) == field.value
     assert head.issued_on is not None
     assert head.issued_on.span.of(text) == "2024年6月1日"
+
+
+def test_the_standing_title_may_name_the_place_that_the_notice_leaves_out() -> None:
+    text = (
+        "平度市人民政府关于印发推动设备更新工作方案的通知\n各镇：\n现将《推动设备更新工作方案》印发给你们。\n平度市推动设备更新工作方案"
+        + BODY
+    )
+    head = head_of(text)
+    assert head.title is not None
+    assert head.title.value == "平度市推动设备更新工作方案"
+
+
+@pytest.mark.parametrize("title", ["推动大规模设备更新工作方案", "关于促进市场消费的实施方案"])
+def test_a_title_without_a_place_has_no_region(title: str) -> None:
+    assert head_of(title + BODY).region is None
+
+
+def test_the_issuer_tells_the_region_where_the_title_does_not() -> None:
+    head = head_of("推动设备更新工作方案" + BODY + "平度市人民政府\n2024年6月1日\n")
+    assert (head.region and head.region.value, head.division_code) == ("平度市", "370283")

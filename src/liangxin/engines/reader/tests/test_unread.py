@@ -44,3 +44,7 @@ def test_an_annex_that_could_not_be_read_as_a_list_is_named() -> None:
     [found] = read_plan(text).unread
     assert found.why == ANNEX
     assert "重点任务分工表" in found.span.of(text)
+
+
+def test_money_is_not_taken_for_a_year() -> None:
+    assert unread("每件补贴不超过2000元。") == [("每件补贴不超过2000元", FIGURE)]
