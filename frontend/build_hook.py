@@ -35,7 +35,7 @@ class FrontendHook(BuildHookInterface[Any]):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
         root = Path(self.root)
         compile_catalogue(root / "src/liangxin/locale/en/LC_MESSAGES/django.po")
         frontend = root / "frontend"
