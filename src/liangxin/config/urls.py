@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from liangxin.config.api import api
 from liangxin.config.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,7 +14,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liangxin.faces.portal.web")),
     path("", include("liangxin.faces.workbench.urls")),
     path("plans/", include("liangxin.domains.plans.web.urls")),
+    path("api/", api.urls),
     path("regions/", include("liangxin.domains.regions.web.urls")),
+    path("indicators/", include("liangxin.domains.indicators.web.urls")),
+    path("standards/", include("liangxin.domains.standards.web.urls")),
 ]
 
 handler403 = "liangxin.foundation.ui.errors.forbidden"

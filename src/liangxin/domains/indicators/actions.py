@@ -107,7 +107,7 @@ def change_indicator(actor: Actor, code: str, draft: IndicatorDraft, *, reason: 
 
 def add_synonym(actor: Actor, code: str, name: str) -> IndicatorCard:
     """Let one more name lead to an indicator. Raises NameMissing, NameTaken, IndicatorNotFound, NotAllowed."""
-    name = require_name(name, SYNONYM_LIMIT)
+    name = require_name(name, SYNONYM_LIMIT, field="synonym")
     with transaction.atomic():
         indicator = get_indicator(actor, code, Power.EDIT)
         if _give_name(indicator, name, is_own_name=False):
@@ -137,7 +137,7 @@ def _give_name(indicator: Indicator, name: str, *, is_own_name: bool) -> bool:
         plain=plain(name), defaults={"indicator": indicator, "name": name, "is_own_name": is_own_name}
     )
     if synonym.indicator_id != indicator.pk:
-        raise NameTaken(field="name", name=name, owner=synonym.indicator.name)
+        raise NameTaken(field="name" if is_own_name else "synonym", name=name, owner=synonym.indicator.name)
     if is_own_name and not is_new:
         IndicatorSynonym.objects.filter(pk=synonym.pk).update(is_own_name=True, name=name)
     return is_new

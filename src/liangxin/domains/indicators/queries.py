@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Prefetch, QuerySet
 
 from liangxin.domains.indicators.access import get_indicator, visible_indicators
@@ -12,6 +13,7 @@ from liangxin.domains.indicators.models import Indicator, IndicatorSynonym
 from liangxin.domains.indicators.rules import IndicatorMatch, IndicatorNames, Matcher
 from liangxin.domains.indicators.terms import Direction, Family, IndicatorKind, Power, RollUp
 from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.trail.api import TrailCard, entries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,23 @@ def indicator_seen(actor: Actor, code: str, to: Power = Power.READ) -> Indicator
 def catalogue(actor: Actor) -> list[IndicatorCard]:
     """All indicators that the actor sees, by family and code."""
     return [indicator_card(row) for row in with_names(visible_indicators(actor)).order_by("family", "code")]
+
+
+def indicators_listed(actor: Actor) -> QuerySet[Indicator]:
+    """The rows of the list, for `indicator_card`; `all_names` is every name that leads to the indicator."""
+    return with_names(visible_indicators(actor)).annotate(all_names=StringAgg("synonyms__name", delimiter=" "))
+
+
+def find_indicators(actor: Actor, words: str, limit: int = 20) -> list[IndicatorCard]:
+    """Indicators of which any name holds the words."""
+    named = IndicatorSynonym.objects.filter(name__icontains=words)
+    found = with_names(visible_indicators(actor)).filter(pk__in=named.values("indicator"))
+    return [indicator_card(row) for row in found.order_by("code")[:limit]]
+
+
+def indicator_history(actor: Actor, code: str) -> list[TrailCard]:
+    """What happened to an indicator, newest first."""
+    return entries_of(get_indicator(actor, code))
 
 
 def match_indicators(texts: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[IndicatorMatch, ...]]:

@@ -108,11 +108,11 @@ def match_indicator(text: str, catalogue: Iterable[IndicatorNames], unit: str = 
     return Matcher(catalogue).match(text, unit)
 
 
-def require_name(name: str, limit: int) -> str:
+def require_name(name: str, limit: int, *, field: str = "name") -> str:
     """The name without outer space; refuses one that is empty, all punctuation or too long."""
     cleaned = name.strip()
     if not any(sign.isalnum() for sign in plain(cleaned)) or len(cleaned) > limit:
-        raise NameMissing(field="name", limit=limit)
+        raise NameMissing(field=field, limit=limit)
     return cleaned
 
 

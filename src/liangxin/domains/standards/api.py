@@ -24,15 +24,17 @@ from liangxin.domains.standards.queries import (
     StandardPage,
     find_standards,
     standard_cards,
+    standard_numbered,
     standard_page,
     standard_seen,
+    standards_numbered,
     superseded_by,
 )
 from liangxin.domains.standards.rules import StandardDays, StandardNumber, read_number
 
 # the catalogue
 __all__ = ["StandardCard", "StandardPage", "find_standards", "standard_cards", "standard_page", "standard_seen"]
-__all__ += ["StandardNumber", "read_number", "superseded_by"]
+__all__ += ["StandardNumber", "read_number", "standard_numbered", "standards_numbered", "superseded_by"]
 __all__ += ["StandardDays", "StandardDraft", "change_standard", "confirm_standard", "enter_standard"]
 __all__ += ["bring_into_force", "publish_standard", "supersede", "withdraw_standard"]
 # what hangs on a standard

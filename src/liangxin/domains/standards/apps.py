@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from liangxin.domains.standards.terms import Power
+from liangxin.foundation.ui.navigation import NavItem
 
 
 class StandardsConfig(AppConfig):
@@ -11,3 +15,8 @@ class StandardsConfig(AppConfig):
     name = "liangxin.domains.standards"
     label = "standards"
     verbose_name = "标准"
+    navigation = [
+        NavItem(_("标准"), "standards:list", Power.READ, _("标准提升"), order=70, icon="book"),
+        NavItem(_("证书"), "standards:certificates", Power.READ, _("标准提升"), order=71, icon="shield"),
+    ]
+    search_sources = ["liangxin.domains.standards.web.screens.found"]

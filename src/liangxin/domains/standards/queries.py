@@ -16,7 +16,7 @@ from liangxin.domains.standards.access import (
     visible_conformities,
     visible_standards,
 )
-from liangxin.domains.standards.errors import CertificateNotFound
+from liangxin.domains.standards.errors import CertificateNotFound, StandardNotFound
 from liangxin.domains.standards.models import (
     Certificate,
     Conformity,
@@ -25,7 +25,7 @@ from liangxin.domains.standards.models import (
     Standard,
     Supersession,
 )
-from liangxin.domains.standards.rules import possible_verbs
+from liangxin.domains.standards.rules import possible_verbs, read_number
 from liangxin.domains.standards.terms import (
     EXPIRY_WARNING_DAYS,
     CertificateKind,
@@ -50,6 +50,7 @@ class StandardCard:
     public_id: UUID
     number: str
     title: str
+    title_en: str
     kind: StandardKind
     is_mandatory: bool
     state: StandardState
@@ -142,6 +143,7 @@ def standard_card(standard: Standard) -> StandardCard:
         public_id=standard.public_id,
         number=standard.number,
         title=standard.title,
+        title_en=standard.title_en,
         kind=StandardKind.of(standard.kind),
         is_mandatory=standard.is_mandatory,
         state=StandardState.of(standard.state),
@@ -168,6 +170,20 @@ def standard_cards(ids: Iterable[int]) -> dict[int, StandardCard]:
 def standard_seen(actor: Actor, public_id: UUID | str, to: Power = Power.READ) -> StandardCard:
     """One standard; raises StandardNotFound or NotAllowed."""
     return standard_card(get_standard(actor, public_id, to))
+
+
+def standards_numbered(numbers: Iterable[str]) -> dict[str, StandardCard]:
+    """Cards by number as `rules.read_number` keeps it; numbers that are not in the catalogue are missing."""
+    rows = Standard.objects.select_related("region").filter(number__in=set(numbers))
+    return {row.number: standard_card(row) for row in rows}
+
+
+def standard_numbered(actor: Actor, number: str, *, field: str = "number") -> StandardCard:
+    """The standard that a person typed the number of, in any writing; the refusal stands beside `field`."""
+    row = standards_listed(actor).filter(number=read_number(number, field=field).text).first()
+    if row is None:
+        raise StandardNotFound(field=field)
+    return standard_card(row)
 
 
 def find_standards(actor: Actor, text: str, limit: int = 20) -> list[StandardCard]:

@@ -81,7 +81,7 @@ class StandardDays:
     withdrawn_on: date | None = None
 
 
-def read_number(text: str) -> StandardNumber:
+def read_number(text: str, *, field: str = "number") -> StandardNumber:
     """Read a number in any usual writing: width, case, spaces and kind of dash do not matter. Raises NumberUnreadable.
 
     Group and enterprise standards are always voluntary. 依据：《中华人民共和国标准化法》第二条、第十八条、第十九条。
@@ -91,12 +91,12 @@ def read_number(text: str) -> StandardNumber:
     """
     found = _NUMBER.fullmatch(" ".join(plain(part) for part in text.split()))
     if found is None or not 1950 <= int(found["year"]) <= 2100:
-        raise NumberUnreadable(field="number", number=text.strip()[:60])
+        raise NumberUnreadable(field=field, number=text.strip()[:60])
     code, mark = found["code"].upper(), (found["voluntary"] or "").replace(" ", "").upper()
     kind = _kind_of(code)
     own_sign = kind in (StandardKind.GROUP, StandardKind.ENTERPRISE)
     if own_sign and mark:
-        raise NumberUnreadable(field="number", number=text.strip()[:60])
+        raise NumberUnreadable(field=field, number=text.strip()[:60])
     return StandardNumber(
         text=f"{code}{mark} {found['serial']}-{found['year']}",
         kind=kind,

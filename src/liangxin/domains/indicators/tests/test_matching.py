@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liangxin.domains.indicators.errors import CodeMalformed, NameMissing
@@ -62,15 +62,20 @@ def test_it_offers_nothing_for_what_is_measured_nowhere(words: str) -> None:
     assert MATCHER.match(words) == ()
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(max_size=4))
 def test_any_text_is_matched_without_a_crash_and_scores_stay_in_bounds(text: str, unit: str) -> None:
     assert all(LIKELY <= match.score <= 1 for match in MATCHER.match(text, unit))
 
 
-@given(st.sampled_from(CATALOGUE))
-def test_each_name_and_synonym_finds_its_own_indicator_first(indicator: IndicatorNames) -> None:
-    for name in indicator.names:
-        assert MATCHER.match(name, indicator.unit)[0].code == indicator.code
+def test_each_name_and_synonym_finds_its_own_indicator_first() -> None:
+    wrong = [
+        name
+        for indicator in CATALOGUE
+        for name in indicator.names
+        if MATCHER.match(name, indicator.unit)[0].code != indicator.code
+    ]
+    assert not wrong
 
 
 def test_the_shipped_catalogue_is_whole() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liangxin.domains.regions.rules.naming import (
@@ -133,11 +133,13 @@ def test_it_offers_nothing_for_what_is_no_unit(written: str) -> None:
     assert match_units(written, UNITS, COUNTY) == ()
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read_without_a_crash_and_scores_stay_in_bounds(text: str) -> None:
     assert all(LIKELY <= match.score <= 1 for match in match_units(text, UNITS, COUNTY))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(NAMES))
 def test_each_name_finds_itself_first(name: str) -> None:
     assert NAMES[match_units(name, UNITS, COUNTY)[0].unit_id] == name

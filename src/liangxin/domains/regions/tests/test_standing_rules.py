@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liangxin.domains.regions import errors
@@ -48,6 +48,7 @@ def test_it_refuses_a_name_without_letters_or_too_long(name: str) -> None:
         standing.require_name(name)
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 900), days, st.integers(1, 900))
 def test_two_tenures_overlap_exactly_when_they_share_a_day(one: date, length: int, other: date, span: int) -> None:
     first = Tenure(one, one + timedelta(length))

@@ -120,7 +120,7 @@ def test_the_shipped_catalogue_is_loaded_once_and_what_is_unconfirmed_says_so(li
     system = library.people.system
     loaded = standards.load_catalogue(system)
     assert standards.load_catalogue(system) == 0
-    motors, *_ = standards.find_standards(system, "GB 18613-2020")
+    motors = standards.standard_numbered(system, "GB18613—2020")
     assert motors.state is StandardState.IN_FORCE
     page = standards.standard_page(library.people.actor("li"), motors.public_id)
     assert {link.other.state for link in page.replaces} == {StandardState.UNCONFIRMED}

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liangxin.domains.standards import errors, rules
@@ -48,6 +48,7 @@ def test_it_refuses_what_is_no_whole_number(written: str) -> None:
         rules.read_number(written)
 
 
+@settings(deadline=None)
 @given(st.text() | st.from_regex(r"(GB|DB37|T/CAS|Q/甲)(/T)? ?[0-9.]{1,6} ?- ?[0-9]{4}", fullmatch=True))
 def test_any_text_is_refused_or_a_number_that_reads_back_the_same(text: str) -> None:
     with suppress(errors.NumberUnreadable):
@@ -63,6 +64,7 @@ def test_the_state_table_has_each_step_once_and_ends_in_two_states() -> None:
     assert starts == {StandardState.UNCONFIRMED, StandardState.DRAFTING}
 
 
+@settings(deadline=None)
 @given(*[st.sampled_from(list(kind)) for kind in (StandardState, Verb, StandardState)])
 def test_a_step_is_in_the_table_or_refused(before: StandardState, verb: Verb, after: StandardState) -> None:
     if (before, verb, after) in {step[:3] for step in STEPS}:

@@ -1,0 +1,9 @@
+"""The API of the product: one router a package."""
+
+from __future__ import annotations
+
+from liangxin.domains.standards.rest import router as standards
+from liangxin.foundation.rest.api import new_api
+
+api = new_api()
+api.add_router("/standards", standards)

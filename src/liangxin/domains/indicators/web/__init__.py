@@ -1,0 +1,1 @@
+"""Screens of indicators: the catalogue, one indicator with its names."""

@@ -1,0 +1,1 @@
+"""Screens of standards: the catalogue, one standard with all that hangs on it, certificates."""
