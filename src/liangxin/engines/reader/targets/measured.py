@@ -23,6 +23,7 @@ _AID = re.compile(words.AID)
 _TOPIC = re.compile(words.TOPIC)
 _PER_HEAD = re.compile(words.PER_HEAD)
 _LONGEST_LEAD = 40
+_AROUND = 80  # how far words of aid reach; more would make long clauses slow
 _AID_BROUGHT = re.compile(words.AID_BROUGHT)
 _ON_TOP_OF = re.compile("([^，]{0,12}?)(?:的)?基础上")
 _AID_GIVEN = re.compile("给予|补贴标准|奖励|补助|按.{0,12}补贴")
@@ -92,13 +93,14 @@ def _is_promise(
     passage: Passage, figure: Figure, near: Surroundings, shape: Shape, place: Place, state: SentenceState
 ) -> bool:
     """No past, no aid to somebody."""
+    around = max(place.clause_start, figure.start - _AROUND), min(place.end, figure.end + _AROUND)
     if passage.blanked[place.end - 1] == "的":
         return False  # a clause that ends so names a case: 购买…的，给予…
     if figure.unit in words.TIME_UNITS and not (near.falls or near.comparator is Comparator.AT_MOST):
         return False
     if _TOPIC.match(passage.blanked, place.clause_start) and not (near.reaches or near.changes or near.ends_in_verb):
         return False
-    if state.past or _PER_HEAD.search(passage.blanked, place.clause_start, figure.start):
+    if state.past or _PER_HEAD.search(passage.blanked, around[0], figure.start):
         return False
     is_money = figure.unit is not None and figure.unit.endswith("元")
     if not (is_money or figure.unit in ("%", "‰")):
@@ -109,8 +111,8 @@ def _is_promise(
         return False
     if _RATE_END.search(noun) and (near.reaches or near.comparator is not None):
         return True
-    if state.aid or _AID.search(text, place.clause_start, place.end):
-        return is_money and not state.aid and _AID_BROUGHT.search(text, place.clause_start, figure.start) is not None
+    if state.aid or _AID.search(text, *around):
+        return is_money and not state.aid and _AID_BROUGHT.search(text, around[0], figure.start) is not None
     return (
         not is_money
         or state.kind is not None

@@ -224,7 +224,8 @@ class _Reading:
             )
             state.kind, state.same_clause = kind, True
             state.yearly = state.yearly or kind is TargetKind.ANNUAL
-        state.thing = Thing(found[0].start, found[-1].end, shape.name)
+        if shape.start >= near.start or state.thing is None:
+            state.thing = Thing(found[0].start, found[-1].end, shape.name)
         return found
 
     def _years_and_names(self, count: int, shape: Shape) -> tuple[list[int | None], list[str]]:

@@ -170,7 +170,8 @@ def _thing_after(
         stop = start + cut if cut > 0 else place.end
         if cut <= 0 and not (group[-1].unit or "").startswith(_COUNTED):
             return None  # 12米以上公交车20辆: which ones, not how many
-    thing = text[start : min(stop, start + _LONGEST_THING)].rstrip("等" + BLANK)
+    stop = min(stop, start + _LONGEST_THING)
+    thing = text[start:stop].rstrip("等" + BLANK)
     if not passage.given.startswith("”", start + len(thing) - 1):
         thing = thing.rstrip("等" + COVER)
     head = _LINKS.split(thing)[0]
