@@ -162,6 +162,12 @@ WHITENOISE_MAX_AGE = 31_536_000  # the address changes with the content
 # A pasted plan or a batch of files; the reader refuses above 50 MB a file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 
+# Off unless an address is given; see liangxin.engines.reader.assistant.
+ASSISTANT = {
+    name: os.environ.get(name, "")
+    for name in ("LIANGXIN_ASSISTANT_URL", "LIANGXIN_ASSISTANT_MODEL", "LIANGXIN_ASSISTANT_TOKEN")
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from liangxin.domains.plans.access import get_document, get_unread, visible_documents
-from liangxin.domains.plans.errors import AlreadySettled, FileTooLarge, NothingGiven, UnknownRegion
+from liangxin.domains.plans.errors import AlreadySettled, FileTooLarge, NoAssistantSet, NothingGiven, UnknownRegion
 from liangxin.domains.plans.events import PlanDocumentRead
 from liangxin.domains.plans.models import Finding, PlanDocument
 from liangxin.domains.plans.queries import UploadCard, upload_card
@@ -20,6 +21,8 @@ from liangxin.domains.plans.terms import MAX_FILE_BYTES, Deed, DocumentState, Fi
 from liangxin.domains.regions import api as regions
 from liangxin.engines.documents import Document, read_document
 from liangxin.engines.reader import Plan, read_plan
+from liangxin.engines.reader.assistant import assistant_from, proposal_as_json
+from liangxin.engines.reader.findings import Span, Unread
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.announce.api import announce
 from liangxin.foundation.files import api as files
@@ -212,6 +215,35 @@ def take_unread(actor: Actor, document_id: UUID, finding_id: UUID, taken: TakenT
         origin=Origin.PERSON,
         facts=taken.as_facts(finding.facts["text"], finding.marker),
     )
+
+
+@transaction.atomic
+def ask_assistant(actor: Actor, public_id: UUID) -> str:
+    """Queue the question to the assistant and return the run. Raises PlanDocumentNotFound, NotAllowed, NoAssistantSet."""
+    document = get_document(actor, public_id, to=Power.SETTLE)
+    if assistant_from(settings.ASSISTANT) is None:
+        raise NoAssistantSet
+    trail.record(actor, Deed.ASK, document, region_path=document.region.path)
+    return jobs.enqueue("plans.ask_assistant", actor, document, document_id=document.pk)
+
+
+def fill_proposals(document_id: int, report: Report) -> None:
+    """Write the assistant's proposals beside the open unread clauses; none of them becomes a target by itself.
+
+    Raises NoAssistantSet, AssistantUnavailable. Asking again replaces what was proposed.
+    """
+    assistant = assistant_from(settings.ASSISTANT)
+    if assistant is None:
+        raise NoAssistantSet
+    clauses = list(
+        Finding.objects.filter(document_id=document_id, state=UnreadState.OPEN.value).order_by("start", "id")
+    )
+    unread = [Unread(clause.facts["text"], Span(clause.start, clause.end), clause.facts["why"]) for clause in clauses]
+    report(0, len(clauses), "询问助手")
+    for proposal in assistant.propose(unread):
+        clauses[proposal.clause].proposal = proposal_as_json(proposal)
+    Finding.objects.bulk_update(clauses, ["proposal"])
+    report(len(clauses), len(clauses), "完成")
 
 
 def load_demo(actor: Actor) -> None:

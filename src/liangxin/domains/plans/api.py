@@ -1,6 +1,7 @@
 """The door of the plans package."""
 
 from liangxin.domains.plans.actions import (
+    ask_assistant,
     discard_document,
     load_demo,
     paste_document,
@@ -15,6 +16,7 @@ __all__ = [
     "FindingCard",
     "Reading",
     "UploadCard",
+    "ask_assistant",
     "discard_document",
     "documents_of",
     "load_demo",

@@ -47,6 +47,12 @@ class AlreadySettled(Refusal):
     remedy = "如需更改，请先恢复。"
 
 
+class NoAssistantSet(Refusal):
+    code, kind = "plans.no_assistant", RefusalKind.UNAVAILABLE
+    sentence = "没有设置助手。"
+    remedy = "未读内容请由人工补录或忽略；要使用助手，请管理人员设置 LIANGXIN_ASSISTANT_URL。"
+
+
 class FieldMissing(Refusal):
     code, kind = "plans.field_missing", RefusalKind.INVALID
     sentence = "“%(label)s”没有填。"

@@ -10,3 +10,9 @@ from liangxin.foundation.jobs.api import Run, job
 def read_document(run: Run, *, document_id: int) -> None:
     """Read one uploaded document; a refusal ends the run and leaves nothing stored."""
     actions.read_plan_document(run.actor, document_id, report=run.progress)
+
+
+@job("plans.ask_assistant", queue="reading")
+def ask_assistant(run: Run, *, document_id: int) -> None:
+    """Ask the assistant about the unread clauses of one document."""
+    actions.fill_proposals(document_id, report=run.progress)

@@ -82,6 +82,8 @@ class Finding(models.Model):
     origin = models.CharField("来源", max_length=9, choices=Origin.choices, default=Origin.READER.value)
     facts = models.JSONField("内容")
 
+    # What the assistant would make of an unread clause; a person takes it over or not.
+    proposal = models.JSONField("助手建议", null=True)
     state = models.CharField("处理", max_length=9, choices=UnreadState.choices, blank=True)
     settled_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, related_name="+", null=True, verbose_name="处理人"
@@ -105,6 +107,10 @@ class Finding(models.Model):
                 condition=Q(state__in=["", UnreadState.OPEN.value], settled_by=None, settled_at=None)
                 | (~Q(state__in=["", UnreadState.OPEN.value]) & Q(settled_by__isnull=False, settled_at__isnull=False)),
                 name="plans_finding_settled_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposal__isnull=True) | Q(kind=FindingKind.UNREAD.value),
+                name="plans_finding_proposal_for_unread_only",
             ),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="plans_finding_span_forward"),
             models.CheckConstraint(

@@ -8,12 +8,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from liangxin.domains.plans.access import get_document, visible_documents
 from liangxin.domains.plans.models import Finding, PlanDocument
 from liangxin.domains.plans.rules import Found, exchange_form
 from liangxin.domains.plans.terms import DocumentState, FindingKind, Origin, Power, UnreadState
+from liangxin.engines.reader.assistant import assistant_from
 from liangxin.engines.reader.findings import Plan, plan_from_json
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.files.api import StoredFile
@@ -66,6 +68,7 @@ class FindingCard:
     origin: Origin
     facts: dict[str, Any]
     state: UnreadState | None
+    proposal: dict[str, Any] | None
     settled_by: str
     reason: str
 
@@ -83,6 +86,7 @@ class Reading:
     warnings: list[str]
     findings: list[FindingCard]
     may_settle: bool
+    may_ask: bool
     may_discard: bool
 
     @property
@@ -145,6 +149,7 @@ def reading_of(actor: Actor, public_id: UUID) -> Reading:
         warnings=row.warnings,
         findings=[_finding_card(finding) for finding in findings],
         may_settle=actor.may(Power.SETTLE, row.region.path),
+        may_ask=actor.may(Power.SETTLE, row.region.path) and assistant_from(settings.ASSISTANT) is not None,
         may_discard=actor.may(Power.UPLOAD, row.region.path),
     )
 
@@ -161,6 +166,7 @@ def _finding_card(finding: Finding) -> FindingCard:
         origin=Origin.of(finding.origin),
         facts=finding.facts,
         state=UnreadState.of(finding.state) if finding.state else None,
+        proposal=finding.proposal,
         settled_by=finding.settled_by.name if finding.settled_by else "",
         reason=finding.reason,
     )

@@ -24,6 +24,7 @@ class Deed(Term):
     DISCARD = "plans.discard_document", "删除方案"
     DISMISS = "plans.dismiss_unread", "忽略未读内容"
     TAKE = "plans.take_unread", "由人补录"
+    ASK = "plans.ask_assistant", "请助手对未读内容提建议"
     REOPEN = "plans.reopen_unread", "恢复未读内容"
 
 
@@ -55,7 +56,6 @@ class Origin(Term):
 
     READER = "reader", "程序读出"
     PERSON = "person", "人工补录"
-    ASSISTANT = "assistant", "助手建议"
 
 
 class UnreadState(Term):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from liangxin.domains.plans import actions
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.errors import (
     AlreadySettled,
     FileTooLarge,
     FindingNotFound,
+    NoAssistantSet,
     NothingGiven,
     PlanDocumentNotFound,
     UnknownRegion,
@@ -25,7 +28,8 @@ from liangxin.domains.plans.tests.documents import TEXT, read_plan
 from liangxin.domains.regions.tests.world import COUNTY, NEIGHBOUR, World, world
 from liangxin.engines.documents import read_document
 from liangxin.engines.reader import read_plan as read
-from liangxin.engines.reader.findings import Comparator, TargetKind, plan_as_json
+from liangxin.engines.reader.assistant import Proposal
+from liangxin.engines.reader.findings import Comparator, TargetKind, Unread, plan_as_json
 from liangxin.foundation.accounts.api import Actor, NotAllowed
 from liangxin.foundation.files.api import StoredFile
 from liangxin.foundation.jobs.api import RunState, drain_jobs, run_card
@@ -96,12 +100,10 @@ def test_a_file_that_cannot_be_read_leaves_nothing_stored(office: Actor, name: s
 
 
 def test_reading_again_changes_nothing(office: Actor) -> None:
-    from liangxin.domains.plans.actions import read_plan_document
-
     read_plan(office)
     row = PlanDocument.objects.get()
     before = list(Finding.objects.values_list("id", flat=True))
-    read_plan_document(office, row.pk, lambda *_: None)
+    actions.read_plan_document(office, row.pk, lambda *_: None)
     assert list(Finding.objects.values_list("id", flat=True)) == before
 
 
@@ -195,3 +197,25 @@ def test_a_reader_may_not_discard(world: World, office: Actor) -> None:
     card = read_plan(office)
     with pytest.raises(NotAllowed):
         plans.discard_document(world.actor("chen"), card.public_id, "")
+
+
+class Told:
+    """An assistant that always says the same."""
+
+    def propose(self, unread: Sequence[Unread]) -> list[Proposal]:
+        return [Proposal(0, "老旧电梯", TargetKind.CUMULATIVE, 15.0, "台", Comparator.REACH, None)]
+
+
+def test_the_assistant_proposes_beside_the_clause_and_makes_no_target(
+    office: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = read_plan(office)
+    with pytest.raises(NoAssistantSet):
+        plans.ask_assistant(office, card.public_id)
+    monkeypatch.setattr(actions, "assistant_from", lambda environment: Told())
+    plans.ask_assistant(office, card.public_id)
+    drain_jobs()
+    clause = unread_of(office, card)
+    assert clause.proposal is not None
+    assert (clause.proposal["indicator"], clause.state) == ("老旧电梯", UnreadState.OPEN)
+    assert plans.reading_of(office, card.public_id).card.targets == 4

@@ -13,7 +13,7 @@ from liangxin.domains.plans.web.marks import MarkedLine, marked_lines
 
 
 def finding(number: int, kind: FindingKind, start: int, end: int, **facts: object) -> FindingCard:
-    return FindingCard(number, uuid4(), kind, "一", start, end, 1.0, Origin.READER, dict(facts), None, "", "")
+    return FindingCard(number, uuid4(), kind, "一", start, end, 1.0, Origin.READER, dict(facts), None, None, "", "")
 
 
 def pieces(line: MarkedLine) -> list[tuple[str, str, str | None]]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeVar
+from uuid import UUID
 
 from django.http import QueryDict
 
 from liangxin.domains.plans.errors import FieldMissing, NotANumber, NotAYear
+from liangxin.domains.plans.queries import FindingCard
 from liangxin.domains.plans.rules import TakenTarget
 from liangxin.engines.reader.findings import Comparator, TargetKind
+from liangxin.foundation.ui.refusals import RefusalWords
 from liangxin.kernel.term import Term
 
 T = TypeVar("T", bound=Term)
@@ -19,7 +23,36 @@ YEARS: Final = range(2000, 2101)
 
 
 FIELDS: Final = ("indicator", "kind", "comparator", "value", "multiple", "unit", "deadline")
-NOTHING_TYPED: Final = dict.fromkeys(FIELDS, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A form that was refused: which clause it stands beside, what was typed, why it was refused."""
+
+    finding: UUID
+    typed: dict[str, str]
+    refusal: RefusalWords
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLine:
+    """An unread clause with its form: what to show in it, why it was refused, whether the assistant filled it."""
+
+    finding: FindingCard
+    typed: dict[str, str]
+    refusal: RefusalWords | None
+    is_proposed: bool
+
+
+def clause_line(finding: FindingCard, slip: Slip | None) -> ClauseLine:
+    """The form beside a clause: what was just typed, else what the assistant proposes, else empty."""
+    if slip is not None and slip.finding == finding.public_id:
+        return ClauseLine(finding, slip.typed, slip.refusal, is_proposed=False)
+    shown = dict.fromkeys(FIELDS, "")
+    if finding.proposal:
+        told = {name: value for name, value in finding.proposal.items() if name in shown and value is not None}
+        shown |= {name: f"{value:g}" if isinstance(value, float) else str(value) for name, value in told.items()}
+    return ClauseLine(finding, shown, None, is_proposed=bool(finding.proposal))
 
 
 def typed(posted: QueryDict) -> dict[str, str]:

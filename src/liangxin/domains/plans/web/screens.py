@@ -17,7 +17,7 @@ from liangxin.domains.plans import actions, queries
 from liangxin.domains.plans.errors import NoRegionToUploadTo
 from liangxin.domains.plans.queries import Reading
 from liangxin.domains.plans.terms import MAX_FILE_BYTES, FindingKind, Power, UnreadState
-from liangxin.domains.plans.web.forms import NOTHING_TYPED, taken_target, typed
+from liangxin.domains.plans.web.forms import Slip, clause_line, taken_target, typed
 from liangxin.domains.plans.web.intake import Intake
 from liangxin.domains.plans.web.lists import DOCUMENTS
 from liangxin.domains.plans.web.marks import marked_lines
@@ -91,15 +91,13 @@ def show_progress(request: OfficeRequest, public_id: UUID, run_id: UUID) -> Http
     return response
 
 
-def _unread_context(reading: Reading) -> dict[str, Any]:
+def _unread_context(reading: Reading, slip: Slip | None = None) -> dict[str, Any]:
     unread = reading.of(FindingKind.UNREAD)
     return {
-        "unread": [finding for finding in unread if finding.state is UnreadState.OPEN],
+        "unread": [clause_line(finding, slip) for finding in unread if finding.state is UnreadState.OPEN],
         "settled": [finding for finding in unread if finding.state is not UnreadState.OPEN],
         "kinds": list(TargetKind),
         "comparators": list(Comparator),
-        "refused": None,
-        "typed": NOTHING_TYPED,
     }
 
 
@@ -119,17 +117,23 @@ def take(request: OfficeRequest, public_id: UUID, finding_id: UUID) -> HttpRespo
     except Refusal as refusal:
         if refusal.field is None:
             raise
-        words = refusal_words(refusal)
-        return _unread_part(request, public_id, refused=finding_id, refusal=words, typed=typed(request.POST))
+        return _unread_part(request, public_id, Slip(finding_id, typed(request.POST), refusal_words(refusal)))
     return _unread_part(request, public_id)
 
 
-def _unread_part(request: OfficeRequest, public_id: UUID, **more: Any) -> HttpResponse:
+def _unread_part(request: OfficeRequest, public_id: UUID, slip: Slip | None = None) -> HttpResponse:
     """For htmx the panel of unread clauses alone; without script the whole page again."""
-    if request.headers.get("HX-Request") != "true" and not more:
+    if request.headers.get("HX-Request") != "true" and slip is None:
         return redirect("plans:reading", public_id)
     reading = queries.reading_of(request.actor, public_id)
-    return render(request, "plans/unread.html", {"reading": reading, **_unread_context(reading), **more})
+    return render(request, "plans/unread.html", {"reading": reading, **_unread_context(reading, slip)})
+
+
+@require_POST
+def ask_assistant(request: OfficeRequest, public_id: UUID) -> HttpResponse:
+    actions.ask_assistant(request.actor, public_id)
+    messages.info(request, _("已请助手看未读内容，建议出来后会填在“补录为目标”里，请刷新查看。"))
+    return redirect("plans:reading", public_id)
 
 
 @require_POST
