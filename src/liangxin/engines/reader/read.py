@@ -29,7 +29,7 @@ _LONGEST_QUOTE = 400
 
 
 class NotAPlan(Refusal):
-    """The text has neither numbered items nor targets."""
+    """The text has no numbered items, no targets, no list of measures and no roster."""
 
     code, kind = "reader.not_a_plan", RefusalKind.INVALID
     sentence = "这份文字里没有找到章节、任务或目标，不像是一份方案。"
@@ -50,11 +50,11 @@ def read_plan(document: Document | str) -> Plan:
     outline = outline_of(paragraphs(body))
     tasks = read_tasks(outline, convention_of(line.text for line in lines))
     targets = tuple(_targets(document.text, outline, tasks))
-    if not (outline.roots or targets or tasks.tasks):
-        raise NotAPlan
-    preamble = [one for one, owner in zip(outline.paragraphs, outline.owners, strict=True) if owner is None]
     measures = read_measures(document, lines, layout.annexes)
     team = read_roster(document.text, lines)
+    if not (outline.roots or targets or measures or team):
+        raise NotAPlan
+    preamble = [one for one, owner in zip(outline.paragraphs, outline.owners, strict=True) if owner is None]
     return Plan(
         head=read_head(
             document.text, lines, layout.title, (max(layout.body[0], layout.items), layout.body[1]), preamble

@@ -127,3 +127,15 @@ def test_a_goal_of_the_first_chapter_is_a_target_but_no_task() -> None:
 def test_a_target_belongs_to_the_part_of_the_item_that_it_stands_in() -> None:
     mini = next(mini for mini in MINI_PLANS if "nested" in mini.name)
     assert [(target.marker, target.value) for target in read_plan(mini.text).targets] == [("一/（二）#2", 80)]
+
+
+@pytest.mark.parametrize("title", ["基础设施更新", "其他领域设备更新", "目标任务", "工作要求", "保障措施"])
+def test_a_chapter_with_work_to_do_is_not_taken_for_general_goals(title: str) -> None:
+    plan = read_plan(f"云溪县方案\n一、{title}\n（一）更新电梯。抓好更新。")
+    assert [task.marker for task in plan.tasks] == ["一/（一）"]
+
+
+@pytest.mark.parametrize("title", ["总体要求", "指导思想和基本原则", "主要目标", "工作背景", "附则", "其他事项"])
+def test_general_goals_and_closing_provisions_are_no_tasks(title: str) -> None:
+    plan = read_plan(f"云溪县方案\n一、{title}\n（一）坚持创新。抓住机遇。\n二、重点任务\n（一）更新电梯。抓好更新。")
+    assert [task.marker for task in plan.tasks] == ["二/（一）"]
