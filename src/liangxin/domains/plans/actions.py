@@ -23,7 +23,7 @@ from liangxin.engines.documents import Document, read_document
 from liangxin.engines.reader import Plan, read_plan
 from liangxin.engines.reader.assistant import assistant_from, proposal_as_json
 from liangxin.engines.reader.findings import Span, Unread
-from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.accounts.api import Actor, NotAllowed
 from liangxin.foundation.announce.api import announce
 from liangxin.foundation.files import api as files
 from liangxin.foundation.jobs import api as jobs
@@ -62,6 +62,8 @@ def _take_in(actor: Actor, region_code: str, name: str, content: bytes, *, is_pa
     if region is None:
         raise UnknownRegion(field="region", code=region_code)
     actor.require(Power.UPLOAD, region.path)
+    if actor.account_id is None:
+        raise NotAllowed(power=Power.UPLOAD.label)
     if not content:
         raise NothingGiven
     if len(content) > MAX_FILE_BYTES:
@@ -219,7 +221,7 @@ def take_unread(actor: Actor, document_id: UUID, finding_id: UUID, taken: TakenT
 
 @transaction.atomic
 def ask_assistant(actor: Actor, public_id: UUID) -> str:
-    """Queue the question to the assistant and return the run. Raises PlanDocumentNotFound, NotAllowed, NoAssistantSet."""
+    """Queue the question and return the run. Raises PlanDocumentNotFound, NotAllowed, NoAssistantSet."""
     document = get_document(actor, public_id, to=Power.SETTLE)
     if assistant_from(settings.ASSISTANT) is None:
         raise NoAssistantSet
@@ -235,9 +237,8 @@ def fill_proposals(document_id: int, report: Report) -> None:
     assistant = assistant_from(settings.ASSISTANT)
     if assistant is None:
         raise NoAssistantSet
-    clauses = list(
-        Finding.objects.filter(document_id=document_id, state=UnreadState.OPEN.value).order_by("start", "id")
-    )
+    still_open = Finding.objects.filter(document_id=document_id, state=UnreadState.OPEN.value)
+    clauses = list(still_open.order_by("start", "id"))
     unread = [Unread(clause.facts["text"], Span(clause.start, clause.end), clause.facts["why"]) for clause in clauses]
     report(0, len(clauses), "询问助手")
     for proposal in assistant.propose(unread):

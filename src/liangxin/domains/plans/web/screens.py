@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 from uuid import UUID
 
@@ -160,9 +161,9 @@ def download_json(request: OfficeRequest, public_id: UUID) -> HttpResponse:
 @require_GET
 def download_workbook(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     card, plan = queries.plan_of(request.actor, public_id)
-    response = HttpResponse(content_type=XLSX)
-    write_workbook(plan, response)
-    return _as_file(response, f"{card.shown_title}.xlsx")
+    book = io.BytesIO()
+    write_workbook(plan, book)
+    return _as_file(HttpResponse(book.getvalue(), content_type=XLSX), f"{card.shown_title}.xlsx")
 
 
 def _as_file(response: HttpResponse, name: str) -> HttpResponse:
