@@ -114,7 +114,7 @@ def _goes_on(before: CleanLine, pieces: list[Clean], line: CleanLine, following:
         return False
     if inside:
         return True
-    if marker is not None and marker.length == len(head):
+    if (marker is not None and marker.length == len(head)) or LABEL_LINE.fullmatch(before.text):
         return True
     last = before.text[-1]
     if last in _END or (last in "）〕" and _ends_with_note(before.text)) or text.startswith(("（此件", "附件")):

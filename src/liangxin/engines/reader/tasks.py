@@ -88,7 +88,7 @@ class _Reading:
         return found
 
     def _adjacent(self, before: Placed, at: int, units: UnitList) -> bool:
-        if at != before.last + 1 or units.start:
+        if at != before.last + 1 or self._outline.paragraphs[at].text[: units.start].strip("〔。；，"):
             return False
         ends_there = self._lists[before.last][-1].end
         return not self._outline.paragraphs[before.last].text[ends_there:].strip("。；，")

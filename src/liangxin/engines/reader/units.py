@@ -83,7 +83,8 @@ _LABEL = re.compile(
 _UNIT_LABEL = re.compile(
     rf"{_PLACE}(?:{'|'.join(_LABELS[name] for name in ('both', 'leads', 'helps', 'answers'))})〕?："
 )
-LABEL_LINE = re.compile(rf"〔?{_PLACE}(?:{'|'.join(_LABELS.values())})〕?：")
+LABEL_LINE = re.compile(rf"〔?{_PLACE}(?:{'|'.join(_LABELS.values())})(?:〕：?|：)")
+_BRACKETED_LABEL = re.compile(rf"〔({_PLACE}(?:{'|'.join(_LABELS.values())}))〕(?!：)")
 
 _LEADING = re.compile(
     "(?:共同|联合|总|负责)?(?:牵头|主办|主抓|牵总)(?:负责|落实|实施|推进|组织|组织实施|办理|抓总|抓好|负责落实)?$"
@@ -101,7 +102,7 @@ _VERB = re.compile("牵头|负责|配合|落实|协办|主办|按.{0,4}(?:职责
 _NOTE = re.compile(
     "[。；，]?(?:以下(?:均|各|任务|工作|不再|涉及)|排名不分|不分先后|逗号|分号|顿号|排(?:在|名|列)?(?:第一|首|前)|列(?:在)?(?:第一|首)|第一个|首个|下同|以下同)[^）〕]*$"
 )
-_NO_LIST = re.compile("含|包括|不含|其中|如|即|除|以下|简称|详见|见|附|试行|注|原|或|此件|征求|暂|不少于|不低于")
+_NO_LIST = re.compile("含|包括|不含|其中|如|即|除|以下|简称|详见|见|附|试行|注|原|或|下称|此件|征求|暂|不少于|不低于")
 _OWN_PREFIX = re.compile("[市县区省州旗盟镇各](?!级|场|域|内|外|里)|国家|国网|中国|人民银行|五大|驻")
 _CLAUSE_END = "。；！？…）〕”"
 _LABEL_AFTER_CLAUSE = re.compile(r"[。；！？…）〕”](?=[^，。；！？（）：]{2,12}：)")
@@ -125,6 +126,8 @@ def convention_of(texts: Iterator[str]) -> Convention:
 def unit_lists(text: str, convention: Convention) -> list[UnitList]:
     """The lists of a paragraph in order; lists with nothing between them are one."""
     found: list[UnitList] = []
+    # 〔责任单位〕甲局 is 责任单位：甲局; the marks that take the brackets' place keep every offset.
+    text = _BRACKETED_LABEL.sub(lambda label: f"。{label[1]}：", text) if "单位〕" in text or "部门〕" in text else text
     for start, end, content in _candidates(text):
         if found and start < found[-1].end:
             continue
