@@ -183,6 +183,13 @@ def comparators_of(group: list[Figure], near: Surroundings) -> list[Comparator]:
     return [own or spread or default for own in given]
 
 
+def owned(name: str, earlier: str) -> str:
+    """Whose rate it is, where only the first of a row says so (规上企业普及率超过90%、数控化率超过75%)."""
+    owner = _OWNER.match(earlier)
+    whole = owner is None or _OWNER.match(name) is not None or _RATE_END.search(name) is None
+    return name if owner is None or whole else owner.group() + name
+
+
 def names_of(name: str, count: int) -> list[str] | None:
     """Split the subjects of a 分别 list; what all share stands only at the first or the last of them.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from liangxin.engines.reader.findings import TargetKind
 from liangxin.engines.reader.targets import vocabulary as words
@@ -17,6 +18,7 @@ from liangxin.engines.reader.targets.measured import (
     grouped,
     kind_of,
     names_of,
+    owned,
     read_group,
 )
 from liangxin.engines.reader.targets.shapes import Passage, Shape
@@ -195,6 +197,8 @@ class _Reading:
         hedged = state.hedged or near.hedged
         state.hedged = state.hedged or near.hedged_at_head
         base_year = state.base_year if near.changes or group[0].is_times else None
+        if state.same_clause and state.thing is not None and shape.thing_first:
+            shape = replace(shape, name=owned(shape.name, state.thing.name))
         years, names = self._years_and_names(len(group), shape)
         found = []
         for order, (figure, comparator) in enumerate(zip(group, comparators_of(group, near), strict=True)):

@@ -27,9 +27,10 @@ _SURE_CONDITION_END = re.compile(rf"(?:{words.SURE_CONDITION})[{BLANK}{COVER}]*$
 _NOT_THING = re.compile(rf"(?:{words.NOT_THINGS})$|^(?:镇|县|区|市|省|州|乡|村)$")
 _NOT_THING_HEAD = re.compile("(?:部门|单位|方面|环节|领域|行业|文件|方案)|(?:镇街|街道|乡镇|县区|县市区)$")
 _THING_ACTION = re.compile(rf"(?:{words.THING_ACTION})$")
-_REACHING_WORDS = re.compile("完成|达到|实现|分别|累计|新增")
+_REACHING_WORDS = re.compile("完成|达到|实现|分别|累计|新增|或|且|并")
 _EACH_PLACE = re.compile("每个?[^每]{1,8}$")
 _FROM_VALUE = re.compile("(?:由|从)[^由从]{0,12}[0-9.]{1,12}[^0-9]{0,6}$")
+_SAID_OF_IT = re.compile(rf"^（[^（）]{{1,8}}）|累计(?:{words.ACTION})$|(?:每年|或)$")
 _NO_DEED = re.compile(f"(?:{words.NO_DEED})$|涉及|共有|包括")
 _COUNTED = tuple("家个台辆套座处项名户部场")
 _VERB_INSIDE = re.compile(rf".+?({words.ACTION})")
@@ -104,10 +105,11 @@ def shape_of(
         return None  # …等3类技术: how many were listed
     covers = near.ends_in_verb and right.startswith("的")
     if last.unit == "%" and (covers or _PREDICATE.search(right)) and not _thing_precedes(near):
-        name = passage.given[near.noun_start : near.noun_end] + right.lstrip("的")
-        return Shape(near.start, place.right_end, name, bool(noun), 0.85)
+        rest = passage.given[last.end : place.right_end].lstrip("的")
+        return Shape(near.start, place.right_end, _name(passage, near) + rest, bool(noun), 0.85)
     if last.value == 100 and last.unit == "%" and not right.startswith("的"):
-        return Shape(near.start, place.right_end, noun + right, bool(noun), 0.8)
+        rest = passage.given[last.end : place.right_end]
+        return Shape(near.start, place.right_end, _name(passage, near) + rest, bool(noun), 0.8)
     if right.startswith("的"):
         return None
     if near.ends_in_verb and right in _PLACES and not noun.endswith(("覆盖", "涉及")):
@@ -144,7 +146,7 @@ def _thing_earlier(passage: Passage, last: Figure, near: Surroundings, state: Se
     """竣工25个以上, 分别达到1180台: the thing was named before, unless the verb is one itself (投资1.5亿元)."""
     said = passage.blanked[near.start : near.noun_end].strip(BLANK + _MARKS)
     if _THING_ACTION.search(said):
-        return Shape(near.start, last.end, said, True, 0.85)
+        return Shape(near.start, last.end, said.removeprefix("完成"), True, 0.85)
     led = near.has_verb or near.cumulative or near.comparator is not None or near.distributive or state.kind is not None
     if state.thing is None and near.has_verb:
         return Shape(near.start, last.end, said, True, 0.7)
@@ -187,9 +189,15 @@ def _thing_after(
 
 def _name(passage: Passage, near: Surroundings) -> str:
     """The thing's name: verbs belong to it where it is a measured noun (报废机动车回收量)."""
-    text = passage.blanked
-    measured = MEASURED_END.search(text, near.noun_start, near.noun_end) is not None
-    start = near.start if measured and not near.does else near.noun_start
-    spelled = zip(passage.given[start : near.noun_end], text[start : near.noun_end], strict=True)
-    name = _FROM_VALUE.sub("", "".join(given for given, kept in spelled if kept != BLANK)).strip("、")
+    whole = _spelled(passage, near.start, near.noun_end)
+    if MEASURED_END.search(whole) and not near.does:
+        return whole
+    return _spelled(passage, near.noun_start, near.noun_end)
+
+
+def _spelled(passage: Passage, start: int, end: int) -> str:
+    """The words as given, without dates, the value they start from, and what is said of the doing."""
+    words_given = zip(passage.given[start:end], passage.blanked[start:end], strict=True)
+    name = "".join(given for given, kept in words_given if kept != BLANK).strip("、")
+    name = _SAID_OF_IT.sub("", _FROM_VALUE.sub("", name)) or name
     return name if name.count("“") == name.count("”") else name.strip("“”")

@@ -18,7 +18,9 @@ _TAIL = re.compile(
 _WINDOW = 16  # longer than any word of the tail
 _LEAD = re.compile(rf"(?:{words.LEAD}|{BLANK}|[0-9]{{1,2}}[.．])*")
 _VERB = rf"(?:(?:培训|服务|惠及|带动)(?=企业)|(?:{words.ACTION})(?!{words.NAMED}))"
-_VERBS = re.compile(rf"(?:{words.LEAD}|(?:{words.SCOPE})?{_VERB}|[、和与及或的]|{BLANK})*")
+_VERBS = re.compile(
+    rf"(?:{words.LEAD}|(?:{words.SCOPE})(?:{words.LEAD}){{0,3}}{_VERB}|{_VERB}|[、和与及或的]|{BLANK})*"
+)
 _VERB_AT = re.compile(_VERB)
 _VERB_HEAD = re.compile(rf"(?:{words.SCOPE})?(?:{words.LEAD}|{BLANK})*(?P<verb>{_VERB})")
 _VERB_END = re.compile(rf"(?:{words.ACTION})[{BLANK}{COVER}]*$")
