@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "liangxin.foundation.ui.middleware.SecurityHeadersMiddleware",
+    "liangxin.foundation.ui.middleware.SessionEndedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "liangxin.foundation.ui.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -22,7 +22,7 @@ ONE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 MANY = {"ngettext", "ngettext_lazy"}
 LABELLED = {"job", "timetable"}
 SPOKEN = {"sentence", "remedy"}
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CHINESE = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]")  # signs, punctuation, full width
 _QUOTED = r"""(u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"))"""
 _CALL = re.compile(rf"\b(?:n?gettext|_)\(\s*{_QUOTED}(?:\s*,\s*{_QUOTED})?")
 

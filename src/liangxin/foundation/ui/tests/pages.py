@@ -19,7 +19,7 @@ def request_for(actor: Actor, address: str = "/list/", **headers: str):  # type:
     request = RequestFactory().get(address, headers=headers)
     request.user = AnonymousUser()
     request.session = SessionStore()
-    request._messages = CookieStorage(request)  # type: ignore[attr-defined]
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined]  # as MessageMiddleware does
     request.actor = actor  # type: ignore[attr-defined]  # what the middleware sets
     return request
 

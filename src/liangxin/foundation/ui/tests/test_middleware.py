@@ -132,3 +132,10 @@ def test_a_stale_form_says_what_to_do(li: Account) -> None:
     response = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "li"})
     assert response.status_code == 403
     assert "刷新后重新提交" in words(read(response))
+
+
+def test_an_ended_session_takes_the_whole_page_to_the_sign_in(client: Client) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/jobs/?page=2"}
+    response = client.get("/jobs/", headers=headers)
+    assert (response.status_code, response.headers["HX-Redirect"]) == (200, "/sign-in/?next=%2Fjobs%2F%3Fpage%3D2")
+    assert client.get("/jobs/").headers["Location"] == "/sign-in/?next=/jobs/"
