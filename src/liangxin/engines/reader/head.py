@@ -15,7 +15,7 @@ from liangxin.engines.reader.findings import Basis, Head, Span, Stated
 from liangxin.engines.reader.lines import CleanLine
 from liangxin.engines.reader.markers import NUMERALS, marker_at
 from liangxin.engines.reader.paragraphs import Paragraph
-from liangxin.engines.reader.regions import region_of
+from liangxin.engines.reader.regions import code_in_context, region_of
 
 _KINDS = "(?:方案|分解|清单|计划|措施|意见|细则|办法|规划|要点|行动|举措|指引|通知|安排|规定|政策)"
 _TITLE_TAIL = "(?:（[^（）]{2,20}）|〔[^〔〕]{2,20}〕)"
@@ -196,6 +196,8 @@ def read_head(
         title = Stated(written(source, place.clean), place.clean.span(0, len(place.clean)), place.confidence)
     issuer = _issuer(lines, signed, body)
     region, code = _region(place, issuer)
+    if region is not None and code is None:
+        code = code_in_context(region.value, source)
     return Head(
         title=title,
         issuer=issuer,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from liangxin.kernel.region_code import divisions, name_of, parent_of
 
 _ZONE = re.compile(
     "[\\u4e00-\\u9fff]{2,12}?(?:高新技术产业开发区|经济技术开发区|高新技术开发区|经济开发区|高新区|经开区|开发区|新区|示范区|保税区|度假区|管理区|工业园区|产业园区"
@@ -33,10 +33,11 @@ class NamedRegion:
 
 @cache
 def _divisions() -> dict[str, tuple[str, ...]]:
-    table = json.loads(files("liangxin.kernel").joinpath("data/gb2260.json").read_text("utf-8"))
     codes: dict[str, tuple[str, ...]] = {}
-    for code, name in table:
-        codes[name] = (*codes.get(name, ()), code)
+    for code, name in divisions().items():
+        # 71 to 79 stand for development zones in statistics: no division of the standard.
+        if not "71" <= code[4:] <= "79":
+            codes[name] = (*codes.get(name, ()), code)
     return codes
 
 
@@ -45,7 +46,7 @@ def region_of(text: str) -> NamedRegion | None:
 
     A name that several counties share has no code unless its parents stand before it.
     """
-    start, parents = _past_issuer_words(text), ""
+    start, parents = int(text.startswith("《")), ""
     found: NamedRegion | None = None
     while True:
         name = _longest(text, start)
@@ -53,7 +54,7 @@ def region_of(text: str) -> NamedRegion | None:
             break
         code = _within(_divisions()[name], parents)
         found = NamedRegion(name, code, start, start + len(name))
-        parents = code.rstrip("0") if code else parents
+        parents = _common_start(code) if code else parents
         start = found.end
     begin = found.start if found else start
     zone = _ZONE.match(text, begin)
@@ -65,14 +66,22 @@ def region_of(text: str) -> NamedRegion | None:
     return found
 
 
-def _past_issuer_words(text: str) -> int:
-    return 1 if text.startswith("《") else 0
+def code_in_context(name: str, text: str) -> str | None:
+    """The code of a name that several divisions share, where the text names the city above just one of them."""
+    above = {code: parent_of(code) for code in _divisions().get(name, ())}
+    named = [code for code, parent in above.items() if parent and (name_of(parent) or "?") in text]
+    return named[0] if len(named) == 1 else None
+
+
+def _common_start(code: str) -> str:
+    """The digits that all divisions below a code begin with."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
 
 
 def _longest(text: str, start: int) -> str | None:
-    divisions = _divisions()
+    known = _divisions()
     return next(
-        (text[start:end] for end in range(min(start + 12, len(text)), start + 1, -1) if text[start:end] in divisions),
+        (text[start:end] for end in range(min(start + 12, len(text)), start + 1, -1) if text[start:end] in known),
         None,
     )
 

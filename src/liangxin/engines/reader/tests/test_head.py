@@ -159,3 +159,8 @@ def test_a_title_without_a_place_has_no_region(title: str) -> None:
 def test_the_issuer_tells_the_region_where_the_title_does_not() -> None:
     head = head_of("推动设备更新工作方案" + BODY + "平度市人民政府\n2024年6月1日\n")
     assert (head.region and head.region.value, head.division_code) == ("平度市", "370283")
+
+
+def test_a_shared_name_is_told_by_the_city_that_the_text_names() -> None:
+    head = head_of("鼓楼区设备更新方案\n根据《徐州市推动设备更新方案》，制定本方案。" + BODY)
+    assert head.division_code == "320302"
