@@ -13,7 +13,8 @@ LIBRARIES = sorted(
     f"liangxin.{layer}.{path.stem}"
     for layer in ("engines", "kernel")
     for path in (SOURCE / layer).iterdir()
-    if path.stem not in {"__init__", "tests", "data", "__pycache__", "README"}
+    if path.suffix == ".py" or (path / "__init__.py").is_file()
+    if path.stem not in {"__init__", "tests"}
 )
 
 

@@ -140,16 +140,15 @@ class _Reader:
                 properties = child(cell, "tcPr")
                 span, merge = child(properties, "gridSpan"), child(properties, "vMerge")
                 width = max(1, integer(attribute(span, "val"), 1)) if span is not None else 1
-                above = open_above.get(column)
+                here, column = column, column + width
+                above = open_above.get(here)
                 if merge is not None and attribute(merge, "val") != "restart" and above is not None:
                     above.row_span += 1
-                else:
-                    above = PlacedCell(self._cell_text(cell), index, column, 1, width)
-                    placed.append(above)
-                    open_above.pop(column, None)
-                    if merge is not None:
-                        open_above[column] = above
-                column += width
+                    continue
+                placed.append(PlacedCell(self._cell_text(cell), index, here, 1, width))
+                open_above.pop(here, None)
+                if merge is not None:
+                    open_above[here] = placed[-1]
         return placed
 
     def _cell_text(self, cell: etree._Element) -> str:

@@ -112,14 +112,10 @@ def write_workbook(plan: Plan, target: Path | IO[bytes]) -> None:
         page = book.create_sheet(sheet.name)
         page.freeze_panes = "A2"
         for number, row in enumerate((sheet.heads, *sheet.rows)):
-            cells = []
-            for value in row:
-                cell = WriteOnlyCell(page, value=_shown(value))
-                if isinstance(value, str):
-                    cell.data_type = "s"  # words that begin with = are no formula
-                if number == 0:
-                    cell.font = Font(bold=True)
-                cells.append(cell)
+            cells = [WriteOnlyCell(page, value=_shown(value)) for value in row]
+            for cell, value in zip(cells, row, strict=True):
+                cell.font = Font(bold=number == 0)
+                cell.data_type = "s" if isinstance(value, str) else cell.data_type  # words beginning with = stay words
             page.append(cells)
     # In memory first: a save that fails half-way leaves openpyxl's writers open.
     content = BytesIO()

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
@@ -67,18 +68,23 @@ def start_worker(env: Mapping[str, str], log: Path) -> Part:
 
 def wait_for_answer(url: str, parts: Sequence[Part]) -> None:
     """Return when `url` answers 200. Raises PartStopped when a part dies or nothing answers in time."""
-    opener = build_opener(ProxyHandler({}))  # loopback is never behind a proxy
     give_up = time.monotonic() + START_LIMIT
     while time.monotonic() < give_up:
         for part in parts:
             part.require_alive()
-        try:
-            with opener.open(url, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (URLError, ConnectionError, TimeoutError):
-            time.sleep(0.05)
+        if _answers(url):
+            return
+        time.sleep(0.05)
     raise PartStopped(part=parts[0].name, why=f"{START_LIMIT:.0f} 秒内没有应答", log=parts[0].log)
+
+
+def _answers(url: str) -> bool:
+    opener = build_opener(ProxyHandler({}))  # loopback is never behind a proxy
+    try:
+        with opener.open(url, timeout=5) as answer:
+            return bool(answer.status == HTTPStatus.OK)
+    except (URLError, ConnectionError, TimeoutError):
+        return False
 
 
 def stop(parts: Sequence[Part]) -> None:

@@ -36,7 +36,7 @@ def sign_in(world: World) -> SignIn:
 
 def words(response: object) -> str:
     tree = html.fromstring(response.content.decode())  # type: ignore[attr-defined]  # the test client's response
-    return " ".join("".join(tree.itertext()).split())
+    return " ".join("".join(map(str, tree.itertext())).split())
 
 
 def test_an_empty_list_offers_the_first_step(sign_in: SignIn) -> None:
