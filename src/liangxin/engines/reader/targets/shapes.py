@@ -16,7 +16,7 @@ MEASURED_END = re.compile(rf"(?:{words.MEASURED})[{COVER}]*$")
 
 _MARKS = "的、（）“”：《》"  # marks that name nothing
 _LINKS = re.compile("、|以及|和|与|及")
-_GOAL_WORD = re.compile("(?:的)?(?:目标|任务|要求|水平|规模|指标|能力|产能)(?![^，。；]{2})")
+_GOAL_WORD = re.compile("(?:的)?(?:目标|任务|要求|水平|规模|指标|能力|产能|大关)(?![^，。；]{2})")
 _NOTHING = re.compile(rf"[{COVER}{BLANK}等的）”]*")
 _ACTED_ON = re.compile(rf"的?(?:{words.ACTION}|任务|工作(?!组|专班))")
 _PREDICATE = re.compile(
@@ -25,7 +25,9 @@ _PREDICATE = re.compile(
 _CONDITION_END = re.compile(rf"(?:{words.CONDITION_NOUN})[{BLANK}{COVER}]*$")
 _SURE_CONDITION_END = re.compile(rf"(?:{words.SURE_CONDITION})[{BLANK}{COVER}]*$")
 _NOT_THING = re.compile(rf"(?:{words.NOT_THINGS})$|^(?:镇|县|区|市|省|州|乡|村)$")
-_NOT_THING_HEAD = re.compile("(?:部门|单位|方面|环节|领域|行业|文件|方案)|(?:镇街|街道|乡镇|县区|县市区)$")
+_NOT_THING_HEAD = re.compile(
+    "(?:部门|单位|方面|环节|领域|行业|文件|方案|(?:重点)?(?:任务|举措|措施))|(?:镇街|街道|乡镇|县区|县市区)$"
+)
 _THING_ACTION = re.compile(rf"(?:{words.THING_ACTION})$")
 _REACHING_WORDS = re.compile("完成|达到|实现|分别|累计|新增|或|且|并")
 _EACH_PLACE = re.compile("每个?[^每]{1,8}$")
@@ -85,7 +87,9 @@ def shape_of(
             if refers_back
             else _thing_before(passage, last, near, noun, place, state)
         )
-    described = text.startswith("的", max(0, group[0].start - 1)) and not near.reaches  # 列入名单的100家企业
+    described = text.startswith("的", max(0, group[0].start - 1)) and not near.reaches
+    if described and near.does and not last.is_rate:
+        return _thing_after(passage, group, near, place)  # 完成列入计划的300台电梯更新, but not 列入名单的100家企业
     counts = not noun and last.comparator is not None and (last.unit or "").startswith(_COUNTED)  # 5家以上的企业
     if last.unit != "%" and (described or (right.startswith("的") and not counts)):
         return None
