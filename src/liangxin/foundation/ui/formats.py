@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils import timezone
@@ -97,9 +98,10 @@ def duration(seconds: float) -> str:
     return gettext("%(seconds)s秒") % {"seconds": rest}
 
 
-def pinyin_key(text: str) -> tuple[list[str], str]:
+@lru_cache(maxsize=20_000)  # the same names are sorted on every page
+def pinyin_key(text: str) -> tuple[tuple[str, ...], str]:
     """The sort key that puts names where people look for them; equal readings by the characters themselves."""
-    return lazy_pinyin(text, style=Style.TONE3), text
+    return tuple(lazy_pinyin(text, style=Style.TONE3)), text
 
 
 def is_chinese() -> bool:
