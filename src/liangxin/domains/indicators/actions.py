@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.db import transaction
@@ -58,19 +60,23 @@ def load_catalogue(actor: Actor) -> int:
         rows = Indicator.objects.bulk_create(
             Indicator(**{name: value for name, value in entry.items() if name != "synonyms"}) for entry in new
         )
-        taken = set(IndicatorSynonym.objects.values_list("plain", flat=True))
-        names = []
-        for row, entry in zip(rows, new, strict=True):
-            for position, name in enumerate([row.name, *entry.get("synonyms", ())]):
-                if plain(name) not in taken:
-                    taken.add(plain(name))
-                    names.append(
-                        IndicatorSynonym(indicator=row, name=name, plain=plain(name), is_own_name=position == 0)
-                    )
-        IndicatorSynonym.objects.bulk_create(names)
+        IndicatorSynonym.objects.bulk_create(_shipped_names({row.code: row for row in rows}, new))
         if new:
             record(actor, Deed.CATALOGUE_LOADED, ("indicators.indicator", "catalogue"), after={"new": len(new)})
     return len(new)
+
+
+def _shipped_names(rows: dict[str, Indicator], entries: list[dict[str, Any]]) -> Iterator[IndicatorSynonym]:
+    """The names of new indicators, their own first; one that leads elsewhere by now is left out."""
+    taken = set(IndicatorSynonym.objects.values_list("plain", flat=True))
+    for entry in entries:
+        for name in [entry["name"], *entry.get("synonyms", ())]:
+            if plain(name) in taken:
+                continue
+            taken.add(plain(name))
+            yield IndicatorSynonym(
+                indicator=rows[entry["code"]], name=name, plain=plain(name), is_own_name=name == entry["name"]
+            )
 
 
 def add_indicator(actor: Actor, code: str, draft: IndicatorDraft) -> IndicatorCard:

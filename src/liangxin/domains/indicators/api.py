@@ -18,10 +18,20 @@ from liangxin.domains.indicators.queries import (
 )
 from liangxin.domains.indicators.rules import LIKELY, SURE, IndicatorMatch
 
-# the catalogue
-__all__ = ["IndicatorCard", "SynonymCard", "catalogue", "indicator_cards", "indicator_seen"]
-__all__ += ["IndicatorDraft", "add_indicator", "add_synonym", "change_indicator", "remove_synonym"]
-# which indicator a plan's words mean
-__all__ += ["LIKELY", "SURE", "IndicatorMatch", "match_indicators"]
-# first start
-__all__ += ["load_catalogue"]
+__all__ = [
+    "LIKELY",
+    "SURE",
+    "IndicatorCard",
+    "IndicatorDraft",
+    "IndicatorMatch",
+    "SynonymCard",
+    "add_indicator",
+    "add_synonym",
+    "catalogue",
+    "change_indicator",
+    "indicator_cards",
+    "indicator_seen",
+    "load_catalogue",
+    "match_indicators",
+    "remove_synonym",
+]

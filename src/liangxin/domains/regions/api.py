@@ -38,19 +38,51 @@ from liangxin.domains.regions.queries.teams import (
 )
 from liangxin.domains.regions.rules.naming import LIKELY, SURE, UnitMatch, is_sure
 
-# regions and units
-__all__ = ["AliasCard", "RegionCard", "UnitCard"]
-__all__ += ["find_regions", "search_units"]
-__all__ += ["region_cards", "region_seen", "regions_above", "regions_below", "regions_where", "top_regions"]
-__all__ += ["unit_cards", "unit_seen", "units_in"]
-__all__ += ["add_alias", "add_division", "create_unit", "found_zone", "merge_units", "remove_alias", "rename_unit"]
-# which unit a written name means
-__all__ += ["LIKELY", "SURE", "UnitMatch", "find_unit", "find_units", "is_sure"]
-# members and roles
-__all__ += ["MemberCard", "RoleCard", "members_of", "roles_seen", "standings_on"]
-__all__ += ["appoint_member", "define_role", "end_membership"]
-# the work team
-__all__ += ["RosterLine", "TeamCard", "TeamMemberCard", "team_of", "team_seen"]
-__all__ += ["remove_team_member", "set_team_member", "set_up_team"]
-# first start
-__all__ += ["load_demo", "load_divisions", "load_roles"]
+__all__ = [
+    "LIKELY",
+    "SURE",
+    "AliasCard",
+    "MemberCard",
+    "RegionCard",
+    "RoleCard",
+    "RosterLine",
+    "TeamCard",
+    "TeamMemberCard",
+    "UnitCard",
+    "UnitMatch",
+    "add_alias",
+    "add_division",
+    "appoint_member",
+    "create_unit",
+    "define_role",
+    "end_membership",
+    "find_regions",
+    "find_unit",
+    "find_units",
+    "found_zone",
+    "is_sure",
+    "load_demo",
+    "load_divisions",
+    "load_roles",
+    "members_of",
+    "merge_units",
+    "region_cards",
+    "region_seen",
+    "regions_above",
+    "regions_below",
+    "regions_where",
+    "remove_alias",
+    "remove_team_member",
+    "rename_unit",
+    "roles_seen",
+    "search_units",
+    "set_team_member",
+    "set_up_team",
+    "standings_on",
+    "team_of",
+    "team_seen",
+    "top_regions",
+    "unit_cards",
+    "unit_seen",
+    "units_in",
+]

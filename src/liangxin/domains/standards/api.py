@@ -32,12 +32,32 @@ from liangxin.domains.standards.queries import (
 )
 from liangxin.domains.standards.rules import StandardDays, StandardNumber, read_number
 
-# the catalogue
-__all__ = ["StandardCard", "StandardPage", "find_standards", "standard_cards", "standard_page", "standard_seen"]
-__all__ += ["StandardNumber", "read_number", "standard_numbered", "standards_numbered", "superseded_by"]
-__all__ += ["StandardDays", "StandardDraft", "change_standard", "confirm_standard", "enter_standard"]
-__all__ += ["bring_into_force", "publish_standard", "supersede", "withdraw_standard"]
-# what hangs on a standard
-__all__ += ["CertificateCard", "CertificateDraft", "Upload", "record_certificate", "record_conformity", "set_drafting"]
-# first start
-__all__ += ["load_catalogue"]
+__all__ = [
+    "CertificateCard",
+    "CertificateDraft",
+    "StandardCard",
+    "StandardDays",
+    "StandardDraft",
+    "StandardNumber",
+    "StandardPage",
+    "Upload",
+    "bring_into_force",
+    "change_standard",
+    "confirm_standard",
+    "enter_standard",
+    "find_standards",
+    "load_catalogue",
+    "publish_standard",
+    "read_number",
+    "record_certificate",
+    "record_conformity",
+    "set_drafting",
+    "standard_cards",
+    "standard_numbered",
+    "standard_page",
+    "standard_seen",
+    "standards_numbered",
+    "supersede",
+    "superseded_by",
+    "withdraw_standard",
+]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from liangxin.domains.standards.access import (
     get_certificate,
@@ -157,8 +158,9 @@ def standard_card(standard: Standard) -> StandardCard:
 
 
 def standards_listed(actor: Actor) -> QuerySet[Standard]:
-    """The rows of the list, for `standard_card`."""
-    return visible_standards(actor).select_related("region")
+    """The rows of the list, for `standard_card`; `region_name` is empty for those shared by all."""
+    rows = visible_standards(actor).select_related("region")
+    return rows.annotate(region_name=Coalesce("region__name", Value("")))
 
 
 def standard_cards(ids: Iterable[int]) -> dict[int, StandardCard]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from ninja.pagination import LimitOffsetPagination, paginate
 
-from liangxin.domains.standards.queries import standard_card, standard_page, standards_listed
+from liangxin.domains.standards.queries import standard_page, standards_listed
 from liangxin.domains.standards.terms import StandardKind, StandardState
 
 router = Router(tags=["standards"])
@@ -68,7 +68,7 @@ def list_standards(request: HttpRequest, wanted: Query[StandardFilter]) -> Any:
         rows = rows.filter(kind=wanted.kind.value)
     if wanted.number:
         rows = rows.filter(number__icontains=wanted.number)
-    return [standard_card(row) for row in rows.order_by("number")]
+    return rows.order_by("number")
 
 
 @router.get("/{uuid:public_id}", response=StandardPageOut)

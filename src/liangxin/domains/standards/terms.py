@@ -30,8 +30,8 @@ class StandardState(Term):
 
     @property
     def tone(self) -> str:
-        """How the screen marks it; only what somebody must look at asks for action."""
-        return {"unconfirmed": "act", "drafting": "going", "published": "wait", "in_force": "good"}.get(
+        """How the screen marks it: what is doubtful or ahead waits, nothing here is an alarm."""
+        return {"unconfirmed": "wait", "drafting": "going", "published": "wait", "in_force": "good"}.get(
             self.value, "off"
         )
 

@@ -72,7 +72,7 @@ def region_page(request: OfficeRequest, code: str) -> HttpResponse:
         typed={"code": f"{code}{ZONE_MARK}01", "name": ""},
         context=lambda: {
             "region": region,
-            "above": list(reversed(regions.regions_above(region))),
+            "above": [(place, actor.may(Power.READ, place.path)) for place in reversed(regions.regions_above(region))],
             "below": regions.regions_below(actor, code),
             "units": regions.units_in(actor, code),
             "members": regions.members_of(actor, code, timezone.localdate()),
