@@ -78,7 +78,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.text(max_size=300) | st.lists(PIECES, max_size=60).map("".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_it_never_crashes(text: str) -> None:
     try:
         plan = read_plan(text)
@@ -106,12 +106,12 @@ def test_it_never_crashes(text: str) -> None:
     ],
 )
 def test_a_long_odd_text_is_done_in_time(piece: str) -> None:
-    text = piece * (100_000 // len(piece))
+    text = piece * (40_000 // len(piece))
     began = time.perf_counter()
     with suppress(NotAPlan):
         read_plan(text)
     # A step that grows with the square of the length takes minutes here.
-    assert time.perf_counter() - began < 15
+    assert time.perf_counter() - began < 8
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_full_and_half_width_do_not_change_the_result(mini: MiniPlan) -> None:
 
 
 @given(mini=st.sampled_from(MINI_PLANS), places=st.lists(st.integers(0, 400), max_size=6))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_white_space_does_not_change_the_result(mini: MiniPlan, places: list[int]) -> None:
     spaced = mini.text
     for place in sorted(places, reverse=True):
@@ -104,7 +104,7 @@ SENTENCES = (
         max_size=5,
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_line_break_inside_a_sentence_does_not_change_the_result(places: list[int]) -> None:
     broken = SENTENCES
     for place in sorted(set(places), reverse=True):
