@@ -76,53 +76,68 @@ def shape_of(
     passage: Passage, group: list[Figure], near: Surroundings, place: Place, state: SentenceState
 ) -> Shape | None:
     """The shape of a group of figures; None where nothing says that the figure is one of a thing."""
-    text = passage.blanked
-    last = group[-1]
-    right = place.right
-    noun = text[near.noun_start : near.noun_end].strip(BLANK + _MARKS)
-    if _NOTHING.fullmatch(right) is not None or _GOAL_WORD.match(right) is not None:
-        refers_back = not noun or (noun in words.REFERRING and state.thing is not None)
-        return (
-            _thing_earlier(passage, last, near, state)
-            if refers_back
-            else _thing_before(passage, last, near, noun, place, state)
-        )
-    described = text.startswith("的", max(0, group[0].start - 1)) and not near.reaches
+    last, right = group[-1], place.right
+    noun = passage.blanked[near.noun_start : near.noun_end].strip(BLANK + _MARKS)
+    if _NOTHING.fullmatch(right) or _GOAL_WORD.match(right):
+        if not noun or (noun in words.REFERRING and state.thing is not None):
+            return _thing_earlier(passage, last, near, state)
+        return _thing_before(passage, last, near, noun, place, state)
+    if _is_within_a_thing(passage, group, near, noun, right):
+        return None
+    described = passage.blanked.startswith("的", max(0, group[0].start - 1))
     if described and near.does and not last.is_rate:
-        return _thing_after(passage, group, near, place)  # 完成列入计划的300台电梯更新, but not 列入名单的100家企业
-    counts = not noun and last.comparator is not None and (last.unit or "").startswith(_COUNTED)  # 5家以上的企业
-    if last.unit != "%" and (described or (right.startswith("的") and not counts)):
-        return None
-    chained = state.kind is not None
-    led = near.has_verb or near.cumulative or near.yearly or near.hedged or near.comparator is not None or chained
-    if last.is_threshold and not (last.unit or "").startswith(_COUNTED):
-        return None
-    if (
-        not noun
-        and (led or near.reaches or (_PREDICATE.search(right) and not last.is_rate))
-        and (counts or right[0] != "的")
-    ):
+        return _thing_after(passage, group, near, place)  # 完成列入计划的300台电梯更新
+    if not noun and _is_led(near, last, right, state) and (last.unit != "%" or right[0] != "的"):
         return _thing_after(passage, group, near, place)
-    if any(figure.is_threshold for figure in group):
-        return None
-    if noun.endswith("等"):
+    if noun.endswith("等") or any(figure.is_threshold for figure in group):
         return None  # …等3类技术: how many were listed
-    covers = near.ends_in_verb and right.startswith("的")
-    if last.unit == "%" and (covers or _PREDICATE.search(right)) and not _thing_precedes(near):
-        rest = passage.given[last.end : place.right_end].lstrip("的")
-        return Shape(near.start, place.right_end, _name(passage, near) + rest, bool(noun), 0.85)
-    if last.value == 100 and last.unit == "%" and not right.startswith("的"):
-        rest = passage.given[last.end : place.right_end]
-        return Shape(near.start, place.right_end, _name(passage, near) + rest, bool(noun), 0.8)
+    return _share_of_things(passage, last, near, noun, place) or _thing_around(passage, group, near, noun, place)
+
+
+def _is_within_a_thing(passage: Passage, group: list[Figure], near: Surroundings, noun: str, right: str) -> bool:
+    """投资额500万元以上的项目, 列入名单的100家企业: the figure says which things, not how many."""
+    last = group[-1]
+    counted = (last.unit or "").startswith(_COUNTED)
+    if last.is_threshold and not counted:
+        return True
+    if last.unit == "%":
+        return False
+    described = passage.blanked.startswith("的", max(0, group[0].start - 1)) and not near.reaches
+    counts_things = not noun and last.comparator is not None and counted  # 5家以上的企业
+    return (described and not near.does) or (right.startswith("的") and not counts_things)
+
+
+def _is_led(near: Surroundings, last: Figure, right: str, state: SentenceState) -> bool:
+    """Something before the figure, or in what its things do, makes it more than a mention."""
+    said = near.has_verb or near.cumulative or near.yearly or near.hedged or near.comparator is not None or near.reaches
+    return said or state.kind is not None or (_PREDICATE.search(right) is not None and not last.is_rate)
+
+
+def _share_of_things(passage: Passage, last: Figure, near: Surroundings, noun: str, place: Place) -> Shape | None:
+    """80%以上的企业完成改造, 新建停车位100%配建充电桩, 覆盖90%的社区."""
+    if last.unit != "%" or _thing_precedes(near):
+        return None
+    is_object = place.right.startswith("的")
+    acts = _PREDICATE.search(place.right) is not None or (near.ends_in_verb and is_object)
+    if not (acts or (last.value == 100 and not is_object)):
+        return None
+    rest = passage.given[last.end : place.right_end].removeprefix("的")
+    return Shape(near.start, place.right_end, _name(passage, near) + rest, bool(noun), 0.85 if acts else 0.8)
+
+
+def _thing_around(passage: Passage, group: list[Figure], near: Surroundings, noun: str, place: Place) -> Shape | None:
+    """Words on both sides: 重点行业更新6个断面设备, 老旧小区100个改造, 供水管网改造62个村."""
+    right = place.right
     if right.startswith("的"):
         return None
+    around = Shape(near.start, place.right_end, _name(passage, near), True, 0.8)
     if near.ends_in_verb and right in _PLACES and not noun.endswith(("覆盖", "涉及")):
-        return Shape(near.start, place.right_end, _name(passage, near), True, 0.8)  # 供水管网改造62个村
+        return around
     if near.ends_in_verb or (_EACH_PLACE.match(noun) and near.comparator is Comparator.AT_LEAST):
         return _thing_after(passage, group, near, place)
     if _thing_precedes(near) or _ACTED_ON.match(right):
-        return Shape(near.start, place.right_end, _name(passage, near), True, 0.8)
-    if noun and len(noun) <= _LONGEST_VERB and not last.is_rate and _NO_DEED.search(noun) is None:
+        return around
+    if noun and len(noun) <= _LONGEST_VERB and not group[-1].is_rate and _NO_DEED.search(noun) is None:
         return _thing_after(passage, group, near, place, 0.6)  # a verb that the vocabulary does not know
     return None
 
