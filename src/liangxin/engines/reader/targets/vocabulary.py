@@ -64,8 +64,8 @@ FALL_TO = "缩短到|缩短至|下降到|下降至|降低到|降低至|减少到
 
 # To change by a stated amount.
 CHANGE = (
-    "每?年?平?均?增长|增长率?|增加|提高|提升|上升|增幅|扩大|增|升高|下降|降低|减少|压减|缩减|缩短|节约|节省|"
-    "削减|降幅|降"
+    "每?年?平?均?增长|增长率?|净增|增加|提高|提升|上升|增幅|扩大|增|升高|下降|降低|减少|压减|缩减|缩短|节约|"
+    "节省|削减|降幅|降"
 )
 
 # Words between verb and figure that carry no thing.
@@ -164,7 +164,7 @@ NAMED = (
 )
 
 # Verbs whose noun is the flow itself: 二手车出口突破3万辆 is a level, 电梯更新达到100台 is done by the piece.
-FLOW = "出口|销售|交易|消费|生产"
+FLOW = "投资|出口|销售|交易|消费|生产"
 
 # What one person or thing may have at most is a rule of a scheme.
 PER_HEAD = "每位|每名|每人|每户家庭|每个消费者|每家企业|每个家庭|每个身份证|限购|限领|可享受|可补贴|可申请|可申领"

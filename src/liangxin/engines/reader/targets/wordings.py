@@ -24,7 +24,7 @@ _RENEWED = (
 _ALL = re.compile(
     "全部(?:按.{0,8})?(?:实?现|完成|达到|达标|淘汰|更新|改造|替换|替代|采用|使用|更换|退出|配备|配置|安装|加装|建成|投入|投用|清零|拆除|关停|消除|整改|"
     "报废|置换|接入|采购|实行|为新能源|电动化|新能源化|覆盖|落实到位)"
-    "|基本(?:全部)?(?:完成|进入|淘汰|退出|达到|消除|清零|更新|改造|替代|更换|解决|覆盖|实现(?!现代化))"
+    "|基本(?:全部)?(?:出清|完成|进入|淘汰|退出|达到|消除|清零|更新|改造|替代|更换|解决|覆盖|实现(?!现代化))"
     "|(?:完成|淘汰|更新|改造|更换|替换|实现)全部|全部.{1,30}(?:完成|淘汰|更新|改造|退出|达到|替换)$"
 )
 _SWEEPING = re.compile("全面(?:完成|淘汰|达标|退出|消除|替代|更换|停用|禁用|清零|覆盖|普及|电动化|实现|达到)|全部纳入")
@@ -131,6 +131,11 @@ def _finding(
     is_completion = kind is TargetKind.COMPLETION
     around = text[start:stop]
     about = is_completion and "基本" in around
+    raises = (
+        kind is TargetKind.DIRECTIONAL and place[1] < stop - begin
+    )  # 逐步提高…占比: a policy, not a list that runs on
+    runs_on = state.years_inherited and not state.goal_paragraph
+    years = None if raises and runs_on else state.years
     quote_start = begin
     indicator = _indicator(passage.given[begin:stop], place, kind)
     if _NO_THING.fullmatch(indicator) and state.thing is not None:
@@ -145,7 +150,7 @@ def _finding(
         value=value if is_completion else None,
         unit="%" if is_completion else None,
         comparator=Comparator.ABOUT if about else Comparator.REACH,
-        deadline=state.years.years[-1] if state.years else None,
+        deadline=years.years[-1] if years else None,
         baseline_year=None,
         hedged=state.hedged or _HEDGE.search(around) is not None,
         confidence=0.9 if state.years is not None or "全" in said else 0.7,

@@ -63,3 +63,8 @@ def test_a_list_that_runs_on_keeps_its_year_and_a_sentence_between_ends_it() -> 
 def test_a_goal_paragraph_holds_its_year_over_a_sentence_without_figures() -> None:
     goals = find_targets("到2025年，建成分拣中心5个。回收秩序更加规范。回收站点达到200个。")
     assert [finding.deadline for finding in goals] == [2025, 2025]
+
+
+def test_a_direction_that_begins_with_its_verb_is_no_list_that_runs_on() -> None:
+    findings = find_targets("推动更新。到2025年，充电桩达到200个。逐步提高快充占比。")
+    assert [finding.deadline for finding in findings] == [2025, None]
