@@ -25,6 +25,7 @@ class RoleCard:
     public_id: UUID
     code: str
     name: str
+    name_en: str
     region_code: str
     region_name: str
     region_path: str
@@ -106,6 +107,7 @@ def role_card(role: Role) -> RoleCard:
         public_id=role.public_id,
         code=role.code,
         name=role.name,
+        name_en=role.name_en,
         region_code=role.region.code if role.region else "",
         region_name=role.region.name if role.region else "",
         region_path=role.region.path if role.region else "",

@@ -73,16 +73,14 @@ def new_standard(request: OfficeRequest) -> HttpResponse:
         messages.success(request, gettext("已登记%(number)s。") % {"number": card.number})
         return _address(card)
 
+    places = [(place.code, place.name) for place in regions.regions_where(actor, Power.EDIT)]
+    own = places[0][0] if places else ""
     return answer(
         request,
         "standards/form.html",
         {"enter": enter},
-        typed={"number": "", "title": "", "title_en": "", "scope": "", "source": "", "is_mandatory": "", "region": ""},
-        context=lambda: {
-            "card": None,
-            "places": [(place.code, place.name) for place in regions.regions_where(actor, Power.EDIT)],
-            "may_share": actor.may(Power.SHARE),
-        },
+        typed={"number": "", "title": "", "title_en": "", "scope": "", "source": "", "is_mandatory": "", "region": own},
+        context=lambda: {"card": None, "places": places, "may_share": actor.may(Power.SHARE)},
     )
 
 
