@@ -22,12 +22,17 @@ class OfficeRequest(HttpRequest):
 
 
 class ActorMiddleware:
-    """Sets `request.actor`; stands after the authentication."""
+    """Sets `request.actor`; stands after the authentication.
+
+    Whose session it is must be settled here, before the read-only transaction of a GET begins: one that has ended,
+    because the password was changed elsewhere, is deleted when Django looks at it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: OfficeRequest) -> HttpResponseBase:
+        bool(request.user.is_authenticated)
         request.actor = SimpleLazyObject(lambda: actor_of(request.user))  # type: ignore[assignment]  # proxies Actor
         return self.get_response(request)
 

@@ -44,6 +44,13 @@ def test_the_password_is_changed_and_the_session_goes_on(client: Client, li: Acc
     assert li.check_password(NEW)
 
 
+def test_a_session_that_the_new_password_ended_leads_to_the_sign_in(client: Client, li: Account) -> None:
+    elsewhere = Client()
+    elsewhere.force_login(li)
+    change(client)
+    assert elsewhere.get("/account/").headers["Location"] == "/sign-in/?next=/account/"
+
+
 @pytest.mark.parametrize(
     ("form", "field", "sentence"),
     [
