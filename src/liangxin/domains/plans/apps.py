@@ -16,6 +16,6 @@ class PlansConfig(AppConfig):
     label = "plans"
     verbose_name = "方案"
 
-    navigation: ClassVar = [NavItem(_("方案"), "plans:documents", Power.READ, _("方案"), 10, "document")]
+    navigation: ClassVar = [NavItem(_("方案"), "plans:documents", Power.READ, _("方案与指标"), 10, "document")]
     home_panels: ClassVar = ["liangxin.domains.plans.web.panels.home_panel"]
     search_sources: ClassVar = ["liangxin.domains.plans.web.panels.found"]

@@ -6,13 +6,13 @@ from liangxin.domains.plans import actions
 from liangxin.foundation.jobs.api import Run, job
 
 
-@job("plans.read_document", queue="reading", retries=2)
+@job("plans.read_document", queue="reading", retries=2, label="读取方案")
 def read_document(run: Run, *, document_id: int) -> None:
     """Read one uploaded document; a refusal ends the run and leaves nothing stored."""
     actions.read_plan_document(run.actor, document_id, report=run.progress)
 
 
-@job("plans.ask_assistant", queue="reading")
+@job("plans.ask_assistant", queue="reading", label="请助手提建议")
 def ask_assistant(run: Run, *, document_id: int) -> None:
     """Ask the assistant about the unread clauses of one document."""
     actions.fill_proposals(document_id, report=run.progress)
