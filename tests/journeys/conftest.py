@@ -1,0 +1,111 @@
+"""One running product for all journeys, a browser, and people who sign in. No journey leans on another's doings."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+from liangxin.faces.workbench.first_start import DEMO_PASSWORD
+from tests.product import Product, new_folder, running
+
+DESK = {"width": 1440, "height": 900}
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+QUIET += ("--disable-component-update", "--disable-sync")
+# A page that says no answers 4xx, or 503 for "not now", which the browser notes; the rest in its console is our fault.
+SAID_NO = re.compile(r"Failed to load resource: the server responded with a status of (4\d\d|503)")
+MEASURED: list[str] = []
+
+SignIn = Callable[..., Page]
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def product() -> Iterator[Product]:
+    """The demo county, started for the first time; stopped by Ctrl-C at the end, which must be clean."""
+    with new_folder() as data, running(data) as product:
+        measured("first start, from the command to its address", product.seconds)
+        yield product
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. A module's own, for while it stands Django takes this process for an asynchronous one."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no chromium on this machine: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(product: Product, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A new visitor with a browser of their own, nobody signed in; `viewport` says how large the window is."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and not SAID_NO.search(message.text):
+            faults.append(message.text)
+
+    def new_visitor(viewport: dict[str, int] = DESK) -> Page:
+        context = browser.new_context(base_url=product.address, viewport=viewport, locale="zh-CN")
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        return page
+
+    yield new_visitor
+    for context in contexts:
+        context.close()
+    assert not faults, "the browser's console says so"
+
+
+@pytest.fixture
+def sign_in(visit: Callable[..., Page]) -> SignIn:
+    """Sign in one of the demo county's people; the page then shows their home."""
+
+    def signed_in(username: str, *, viewport: dict[str, int] = DESK) -> Page:
+        page = visit(viewport)
+        page.goto("/sign-in/")
+        give_password(page, username, DEMO_PASSWORD)
+        expect(page).to_have_url(re.compile("/work/$"))
+        return page
+
+    return signed_in
+
+
+def give_password(page: Page, username: str, password: str) -> None:
+    """Fill in and send the sign-in form."""
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill(password)
+    page.get_by_role("button", name="登录").click()
+
+
+def measured(what: str, seconds: float) -> None:
+    """Note a time for the summary; a busy machine is no reason to fail."""
+    MEASURED.append(f"{what}: {seconds:.1f} s")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if MEASURED:
+        terminalreporter.section("measured")
+        terminalreporter.write_line("\n".join(MEASURED))
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of what the window shows, where somebody has named a folder for pictures."""
+    folder = os.environ.get("LIANGXIN_SCREENSHOTS")
+    if folder:
+        assert page.viewport_size
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}-{page.viewport_size['width']}.png")
