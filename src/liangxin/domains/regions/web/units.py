@@ -36,7 +36,6 @@ UNITS = ListScreen(
     name="units",
     title=_("单位"),
     order="region__path",
-    tie="name",
     columns=[
         Column("name", _("全称"), sort="name", link=_address),
         Column("short_name", _("规范简称"), missing=_("没有简称")),
