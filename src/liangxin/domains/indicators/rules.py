@@ -133,11 +133,13 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _with_unit(score: float, said: str, usual: str) -> float:
-    if not said or not usual or score >= 1:
+    if not said or not usual:
         return score
     if _dimension(said) == _dimension(usual):
         return min(1.0, score + 0.05)
-    return score * 0.7
+    # The same words with a per cent are the growth of it, whatever the name; another counting unit may be a habit.
+    is_other_thing = (_dimension(said) == "%") != (_dimension(usual) == "%")
+    return score * 0.7 if is_other_thing or score < 1 else score
 
 
 def _dimension(unit: str) -> str:

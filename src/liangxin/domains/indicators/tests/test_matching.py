@@ -53,6 +53,7 @@ def test_the_words_of_plans_find_their_indicator(words: str, unit: str, code: st
 
 def test_the_unit_of_the_figure_tells_a_rate_from_an_amount() -> None:
     assert MATCHER.match("报废汽车回收", "辆")[0].code == "cars_scrapped"
+    assert MATCHER.match("二手车交易量", "%")[0].code == "used_cars_growth"
     rate = {match.code: match.score for match in MATCHER.match("报废汽车回收", "%")}
     assert rate["cars_scrapped_growth"] > rate.get("cars_scrapped", 0)
 
