@@ -19,7 +19,7 @@ from liangxin.domains.plans.queries import UploadCard, upload_card
 from liangxin.domains.plans.rules import TakenTarget, findings_of, head_of, may_move
 from liangxin.domains.plans.terms import MAX_FILE_BYTES, Deed, DocumentState, FindingKind, Origin, Power, UnreadState
 from liangxin.domains.regions import api as regions
-from liangxin.engines.documents import Document, read_document
+from liangxin.engines.documents import Document, read_document_apart
 from liangxin.engines.reader import Plan, read_plan
 from liangxin.engines.reader.assistant import assistant_from, proposal_as_json
 from liangxin.engines.reader.findings import Span, Unread
@@ -96,7 +96,7 @@ def read_plan_document(actor: Actor, document_id: int, report: Report) -> None:
         return
     try:
         report(0, 3, "打开文件")
-        document = read_document(files.read_bytes(waiting.file), name=waiting.name)
+        document = read_document_apart(files.read_bytes(waiting.file), name=waiting.name)
         report(1, 3, "读出目标、任务和单位")
         plan = read_plan(document)
     except Refusal as refusal:

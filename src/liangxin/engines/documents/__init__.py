@@ -6,6 +6,7 @@ No Django, no network; nothing is written to disk but LibreOffice's temporary fo
 
 from __future__ import annotations
 
+from liangxin.engines.documents.apart import read_document_apart
 from liangxin.engines.documents.detection import detect_format
 from liangxin.engines.documents.limits import DEFAULT_LIMITS, Limits
 from liangxin.engines.documents.reading import document_from_text, read_document
@@ -25,4 +26,5 @@ __all__ = [
     "detect_format",
     "document_from_text",
     "read_document",
+    "read_document_apart",
 ]
