@@ -70,12 +70,27 @@ def test_progress_leads_to_the_document_when_it_is_read(world: World, sign_in: S
     assert response["HX-Redirect"] == reverse("plans:reading", args=[card.public_id])
 
 
+def test_progress_leads_others_of_the_region_there_too(world: World, sign_in: SignIn) -> None:
+    card = plans.upload_document(world.actor("lin"), COUNTY, "方案.txt", TEXT.encode())
+    address = reverse("plans:progress", args=[card.public_id, card.run])
+    assert sign_in("wang").get(address).status_code == 204
+    drain_jobs()
+    assert sign_in("wang").get(address)["HX-Redirect"] == reverse("plans:reading", args=[card.public_id])
+    assert sign_in("sun").get(address).status_code == 404
+
+
 def test_progress_says_why_a_file_was_refused(world: World, sign_in: SignIn) -> None:
     card = plans.upload_document(world.actor("lin"), COUNTY, "坏.docx", b"\x00\x01\x02" * 100)
     drain_jobs()
     page = words(sign_in("lin").get(reverse("plans:progress", args=[card.public_id, card.run])))
     assert "没有读成，文件未保存" in page
     assert "换一个文件" in page
+
+
+def test_the_upload_offers_the_regions_of_the_office(sign_in: SignIn) -> None:
+    page = words(sign_in("lin").get(reverse("plans:upload")))
+    assert "选择文件" in page
+    assert "不超过 50 MB" in page
 
 
 def test_nothing_given_is_refused_in_words_and_the_text_is_kept(sign_in: SignIn) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from liangxin.engines.reader.findings import Comparator, TargetKind, plan_as_jso
 from liangxin.engines.reader.table import write_workbook
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.files import api as files
-from liangxin.foundation.jobs.api import RunState, run_card
+from liangxin.foundation.jobs.api import RunNotFound, RunState, run_card
 from liangxin.foundation.ui.refusals import refusal_words
 from liangxin.kernel.refusal import Refusal
 
@@ -48,7 +49,8 @@ def upload(request: OfficeRequest) -> HttpResponse:
     places = regions.regions_where(request.actor, Power.UPLOAD)
     if not places:
         raise NoRegionToUploadTo
-    context: dict[str, Any] = {"places": places, "limit": MAX_FILE_BYTES // 1024**2, "refusals": [], "taken": []}
+    limit = MAX_FILE_BYTES // 1024**2
+    context: dict[str, Any] = {"places": places, "limit": limit, "refusals": [], "taken": [], "text": ""}
     if request.method == "GET":
         return render(request, "plans/upload.html", context)
     region = request.POST.get("region") or places[0].code
@@ -81,12 +83,20 @@ def show_reading(request: OfficeRequest, public_id: UUID) -> HttpResponse:
 
 @require_GET
 def show_progress(request: OfficeRequest, public_id: UUID, run_id: UUID) -> HttpResponse:
-    """How far the reading is, asked for by the waiting page; leads to the document, or says why it was refused."""
-    run = run_card(run_id, request.actor)
+    """How far the reading is, asked for by the waiting page; leads to the document, or says why it was refused.
+
+    A run is seen by who started it; others who may see the document are led to it when it has been read.
+    """
+    there = reverse("plans:reading", args=[public_id])
+    try:
+        run = run_card(run_id, request.actor)
+    except RunNotFound:
+        is_read = queries.reading_of(request.actor, public_id).is_read
+        return HttpResponse(headers={"HX-Redirect": there}) if is_read else HttpResponse(status=HTTPStatus.NO_CONTENT)
     context = {"run": run, "is_refused": run.state in (RunState.REFUSED, RunState.FAILED)}
     response = render(request, "plans/progress.html", context)
     if run.state is RunState.DONE:
-        response.headers["HX-Redirect"] = reverse("plans:reading", args=[public_id])
+        response.headers["HX-Redirect"] = there
     if run.is_over:
         response.status_code = 286  # htmx stops asking
     return response
