@@ -1,0 +1,147 @@
+"""Closed by default: every address walked by a visitor, a stranger, the neighbour, and without a form's token."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from itertools import islice
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model
+from django.test import Client
+
+from liangxin.domains.plans.tests.documents import read_plan
+from liangxin.domains.regions.tests.world import COUNTY, World, world
+from tests.architecture.routes import Route, Values, routes
+
+__all__ = ["world"]
+
+# Open to everybody, and why.
+PUBLIC = {
+    "healthz": "a load balancer has no account",
+    "front": "what the programme is, for citizens",
+    "sign-in": "the door",
+    "second-factor": "the door's second step",
+    "choose-language": "one reads before one signs in",
+    "choose-theme": "one reads before one signs in",
+}
+# Checked by the API itself, which knows tokens beside sessions and answers 401 instead of leading to the sign-in.
+BY_TOKEN_TOO = "api-1:"
+# What everybody signed in has, without any standing: their own pages, and lists that are empty for them.
+OWN = {"home", "search", "jobs", "account", "account-password", "account-second-factor", "account-second-factor-drop"}
+EMPTY = {"plans:documents", "regions:list", "regions:units", "regions:members", "indicators:list"}
+EMPTY |= {"standards:list", "standards:certificates", "api-1:list_standards", "api-1:openapi-json"}
+# Deeds at one's own account; and the API's description of itself, which answers whatever is sent.
+MINE_TO_CHANGE = {"sign-out", "account-second-factor-confirm", "account-recovery-codes", "api-1:openapi-json"}
+# Names of the small world that the neighbour, or a stranger, must not read anywhere.
+OURS = ("清岚", "李青禾", "林秋", "更新老旧住宅电梯")
+NOT_THEIRS = (*OURS, "北屏", "孙北望", "望川", "云泽")
+MOST_ADDRESSES = 200  # a route, filled with every id there is
+
+
+@pytest.fixture
+def values(world: World, caplog: pytest.LogCaptureFixture) -> Values:
+    """Ids and codes that exist, of every table, so that a 404 means "not yours" and not "not there"."""
+    caplog.set_level(logging.ERROR, logger="django.request")  # a thousand refusals are no news here
+    read_plan(world.actor("lin"))
+    return known_values()
+
+
+def known_values() -> Values:
+    ids = [
+        str(public_id)
+        for model in tables()
+        if "public_id" in {field.name for field in model._meta.fields}
+        for public_id in model._default_manager.order_by("-pk").values_list("public_id", flat=True)[:2]
+    ]
+    assert len(ids) > 10
+    return {"uuid": ids, "uuidstr": ids, "slug": [COUNTY], "str": [COUNTY], "int": ["1"], "path": ["1"]}
+
+
+def tables() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("liangxin.")]
+
+
+def sizes() -> Counter[str]:
+    return Counter({model.__name__: model._default_manager.count() for model in tables()})
+
+
+def filled(route: Route, values: Values) -> list[str]:
+    return list(islice(route.addresses(values), MOST_ADDRESSES))
+
+
+def test_only_listed_routes_are_open() -> None:
+    opened = {route.name for route in routes() if route.is_public and not route.name.startswith(BY_TOKEN_TOO)}
+    assert opened == PUBLIC.keys()
+
+
+@pytest.mark.django_db
+def test_a_visitor_is_led_to_the_sign_in(client: Client, values: Values) -> None:
+    wrong = {}
+    for route in routes():
+        if route.name in PUBLIC:
+            continue
+        answer = client.get(filled(route, values)[0], follow=True)
+        is_led = answer.request["PATH_INFO"] == settings.LOGIN_URL
+        if not is_led and answer.status_code != (401 if route.name.startswith(BY_TOKEN_TOO) else 404):
+            wrong[route.path] = answer.status_code
+    assert not wrong
+
+
+@pytest.mark.django_db
+def test_somebody_without_standing_reads_nothing_of_others(client: Client, world: World, values: Values) -> None:
+    client.force_login(account_of(world))
+    wrong = {}
+    for route in routes():
+        expected = {200, 405} if route.name in PUBLIC.keys() | OWN | EMPTY else {403, 404, 405}
+        for address in filled(route, values):
+            answer = client.get(address)
+            body = b"".join(answer) if answer.streaming else answer.content
+            if answer.status_code not in expected | {302} or any(name in body.decode() for name in NOT_THEIRS):
+                wrong[address] = answer.status_code
+    assert not wrong
+
+
+@pytest.mark.django_db
+def test_the_neighbour_county_reads_nothing_of_ours(client: Client, world: World, values: Values) -> None:
+    client.force_login(world.accounts["sun"])
+    wrong = {}
+    for route in routes():
+        for address in filled(route, values):
+            answer = client.get(address)
+            body = b"".join(answer) if answer.streaming else answer.content
+            if answer.status_code >= 500 or any(name in body.decode() for name in OURS):
+                wrong[address] = answer.status_code
+    assert not wrong
+
+
+@pytest.mark.django_db
+def test_somebody_without_standing_changes_nothing(client: Client, world: World, values: Values) -> None:
+    stranger = account_of(world)
+    before, wrong = sizes(), {}
+    for route in routes():
+        if route.name in PUBLIC.keys() | OWN | MINE_TO_CHANGE:
+            continue
+        client.force_login(stranger)
+        for address in filled(route, values):
+            answer = client.post(address, {"region": COUNTY, "name": "别人的", "text": "别人的", "deed": "rename"})
+            if answer.status_code not in {302, 403, 404, 405, 409}:
+                wrong[address] = answer.status_code
+    assert not wrong
+    assert sizes() == before
+
+
+@pytest.mark.django_db
+def test_nothing_is_posted_without_the_token_of_a_form(world: World, values: Values) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.accounts["lin"])
+    answers = {route.path: client.post(filled(route, values)[0]).status_code for route in routes()}
+    assert {path: status for path, status in answers.items() if status not in {403, 405}} == {}
+
+
+def account_of(world: World) -> Model:
+    """The account of the world's stranger."""
+    assert world.stranger.account_id
+    return apps.get_model("accounts.Account").objects.get(pk=world.stranger.account_id)
