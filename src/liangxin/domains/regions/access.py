@@ -34,8 +34,6 @@ def visible_memberships(actor: Actor) -> QuerySet[Membership]:
 
 def visible_roles(actor: Actor) -> QuerySet[Role]:
     """Presets for everybody who sees anything here, own roles of the regions seen."""
-    if actor.is_system:  # the empty filter of the system would vanish from an OR
-        return Role.objects.all()
     if not actor.may(Power.READ):
         return Role.objects.none()
     return Role.objects.filter(Q(region__isnull=True) | seen_from(actor, Power.READ))

@@ -14,8 +14,6 @@ from liangxin.foundation.accounts.api import Actor, seen_from
 
 def visible_standards(actor: Actor) -> QuerySet[Standard]:
     """Shared ones and those of own regions and below; nothing for who may not read at all."""
-    if actor.is_system:  # the empty filter of the system would vanish from an OR
-        return Standard.objects.all()
     if not actor.may(Power.READ):
         return Standard.objects.none()
     return Standard.objects.filter(Q(region__isnull=True) | seen_from(actor, Power.READ))

@@ -89,7 +89,7 @@ def seen_from(actor: Actor, power: str, field: str = "region__path", unit_field:
     Nothing for a stranger, everything for the system. With `unit_field` a standing of one unit sees its rows only.
     """
     if actor.is_system:
-        return Q()
+        return ~Q(pk__in=[])  # everything, also where it stands in an OR, from which an empty Q would vanish
     if unit_field is None:
         places = [Q(**{f"{field}__startswith": path}) for path in actor.paths(power)]
     else:
