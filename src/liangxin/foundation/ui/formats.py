@@ -14,7 +14,6 @@ from itertools import pairwise
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
-from pypinyin import Style, lazy_pinyin
 
 from liangxin.kernel.money import Money
 
@@ -101,6 +100,8 @@ def duration(seconds: float) -> str:
 @lru_cache(maxsize=20_000)  # the same names are sorted on every page
 def pinyin_key(text: str) -> tuple[tuple[str, ...], str]:
     """The sort key that puts names where people look for them; equal readings by the characters themselves."""
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take half a second to load: not at every start
+
     return tuple(lazy_pinyin(text, style=Style.TONE3)), text
 
 
