@@ -1,0 +1,217 @@
+"""Every deed that a domain's door offers, with the power it asks for and arguments with which it succeeds.
+
+A new action is entered here; `test_matrix` says when one is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from liangxin.domains.indicators import api as indicators
+from liangxin.domains.indicators.terms import Family, IndicatorKind
+from liangxin.domains.indicators.terms import Power as OfIndicators
+from liangxin.domains.plans import api as plans
+from liangxin.domains.plans.rules import TakenTarget
+from liangxin.domains.plans.terms import FindingKind, UnreadState
+from liangxin.domains.plans.terms import Power as OfPlans
+from liangxin.domains.plans.tests.documents import TEXT, read_plan
+from liangxin.domains.regions import api as regions
+from liangxin.domains.regions.terms import AliasOrigin
+from liangxin.domains.regions.terms import Power as OfRegions
+from liangxin.domains.regions.tests.world import COUNTY, SINCE, World, build_world
+from liangxin.domains.standards import api as standards
+from liangxin.domains.standards.terms import CertificateKind, Conformance, DraftingStage
+from liangxin.domains.standards.terms import Power as OfStandards
+from liangxin.engines.reader.findings import Comparator, TargetKind
+from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.accounts.tests.people import account
+from liangxin.kernel.term import Term
+
+DAY = date(2025, 3, 1)
+DRAFT = standards.StandardDraft("DB99/T 103-2025", "虚构锅炉更新规范")
+OTHER_NAME = "虚构更新台数"
+INDICATOR = indicators.IndicatorDraft("虚构设备更新数", "台", IndicatorKind.CUMULATIVE, Family.INDUSTRY)
+TAKEN = TakenTarget("电梯", TargetKind.CUMULATIVE, Decimal(15), "台", Comparator.REACH, 2027)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The small world with one thing of each kind in our county to do something to."""
+
+    world: World
+    plan: plans.UploadCard
+    clause: plans.FindingCard
+    unit: regions.UnitCard
+    other_unit: regions.UnitCard
+    alias: regions.AliasCard
+    person: regions.TeamMemberCard
+    drafted: standards.StandardCard
+    published: standards.StandardCard
+    indicator: indicators.IndicatorCard
+    synonym: indicators.SynonymCard
+
+
+def set_stage() -> Stage:
+    """Built by the system, through the doors."""
+    world = build_world()
+    system, lin = world.system, world.actor("lin")
+    unit = regions.add_alias(system, world.units["清岚县商务局"].public_id, "县商促局")
+    regions.set_up_team(system, COUNTY, "清岚县工作专班")
+    team = regions.set_team_member(system, COUNTY, regions.RosterLine("李青禾"))
+    plan = read_plan(lin)
+    (clause,) = plans.reading_of(lin, plan.public_id).of(FindingKind.UNREAD)
+    drafted, published = (
+        standards.enter_standard(system, standards.StandardDraft(number, "虚构规范"), region_code=COUNTY)
+        for number in ("DB99/T 101-2025", "DB99/T 102-2025")
+    )
+    standards.publish_standard(system, published.public_id, published_on=SINCE, in_force_on=DAY)
+    indicators.add_indicator(system, "made_up", INDICATOR)
+    indicator = indicators.add_synonym(system, "made_up", OTHER_NAME)
+    account("newcomer")
+    return Stage(
+        world=world,
+        plan=plan,
+        clause=clause,
+        unit=unit,
+        other_unit=world.units["清岚县财政局"],
+        alias=next(alias for alias in unit.aliases if alias.origin is AliasOrigin.GIVEN),
+        person=team.members[0],
+        drafted=drafted,
+        published=published,
+        indicator=indicator,
+        synonym=next(synonym for synonym in indicator.synonyms if synonym.name == OTHER_NAME),
+    )
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`power` is what the doer needs where the thing is; `everywhere`: in a list that is one for all regions."""
+
+    power: Term
+    do: Callable[[Stage, Actor], object]
+    everywhere: bool = False
+
+
+def _membership_of_the_clerk(stage: Stage) -> regions.MemberCard:
+    members = regions.members_of(stage.world.system, COUNTY, DAY)
+    return next(member for member in members if member.username == "li")
+
+
+PLANS = {
+    "upload_document": Deed(
+        OfPlans.UPLOAD, lambda _, a: plans.upload_document(a, COUNTY, "二.txt", TEXT[:-2].encode())
+    ),
+    "paste_document": Deed(OfPlans.UPLOAD, lambda _, a: plans.paste_document(a, COUNTY, TEXT[:-3])),
+    "discard_document": Deed(OfPlans.UPLOAD, lambda s, a: plans.discard_document(a, s.plan.public_id, "重复")),
+    "load_demo": Deed(OfPlans.UPLOAD, lambda _, a: plans.load_demo(a)),
+    "settle_unread": Deed(
+        OfPlans.SETTLE,
+        lambda s, a: plans.settle_unread(a, s.plan.public_id, s.clause.public_id, UnreadState.DISMISSED),
+    ),
+    "take_unread": Deed(OfPlans.SETTLE, lambda s, a: plans.take_unread(a, s.plan.public_id, s.clause.public_id, TAKEN)),
+}
+REGIONS = {
+    "create_unit": Deed(OfRegions.UNITS, lambda _, a: regions.create_unit(a, COUNTY, "清岚县气象局")),
+    "rename_unit": Deed(OfRegions.UNITS, lambda s, a: regions.rename_unit(a, s.unit.public_id, "清岚县商贸局")),
+    "add_alias": Deed(OfRegions.UNITS, lambda s, a: regions.add_alias(a, s.unit.public_id, "县商局")),
+    "remove_alias": Deed(OfRegions.UNITS, lambda s, a: regions.remove_alias(a, s.unit.public_id, s.alias.id)),
+    "merge_units": Deed(
+        OfRegions.UNITS,
+        lambda s, a: regions.merge_units(a, s.unit.public_id, s.other_unit.public_id, reason="机构改革"),
+    ),
+    "found_zone": Deed(OfRegions.ZONES, lambda _, a: regions.found_zone(a, COUNTY, f"{COUNTY}-Z07", "清岚新区")),
+    "appoint_member": Deed(
+        OfRegions.MEMBERS,
+        lambda s, a: regions.appoint_member(
+            a, "newcomer", s.unit.public_id, s.world.role("clerk").public_id, starts_on=DAY
+        ),
+    ),
+    "end_membership": Deed(
+        OfRegions.MEMBERS,
+        lambda s, a: regions.end_membership(a, _membership_of_the_clerk(s).public_id, ends_on=DAY, reason="调离"),
+    ),
+    "define_role": Deed(
+        OfRegions.ROLES, lambda _, a: regions.define_role(a, COUNTY, "counter", "窗口", [OfPlans.READ.value])
+    ),
+    "set_up_team": Deed(OfRegions.TEAM, lambda _, a: regions.set_up_team(a, COUNTY, "专班", groups=["综合组"])),
+    "set_team_member": Deed(
+        OfRegions.TEAM, lambda _, a: regions.set_team_member(a, COUNTY, regions.RosterLine("王小明"))
+    ),
+    "remove_team_member": Deed(OfRegions.TEAM, lambda s, a: regions.remove_team_member(a, s.person.public_id)),
+}
+INDICATORS = {
+    "add_indicator": Deed(
+        OfIndicators.EDIT,
+        lambda _, a: indicators.add_indicator(
+            a, "second", indicators.IndicatorDraft("另一指标", "辆", IndicatorKind.LEVEL, Family.CARS)
+        ),
+        everywhere=True,
+    ),
+    "change_indicator": Deed(
+        OfIndicators.EDIT, lambda _, a: indicators.change_indicator(a, "made_up", INDICATOR), everywhere=True
+    ),
+    "add_synonym": Deed(
+        OfIndicators.EDIT, lambda _, a: indicators.add_synonym(a, "made_up", "更新数虚构"), everywhere=True
+    ),
+    "remove_synonym": Deed(
+        OfIndicators.EDIT, lambda s, a: indicators.remove_synonym(a, "made_up", s.synonym.id), everywhere=True
+    ),
+}
+STANDARDS = {
+    "enter_standard": Deed(OfStandards.EDIT, lambda _, a: standards.enter_standard(a, DRAFT, region_code=COUNTY)),
+    "change_standard": Deed(OfStandards.EDIT, lambda s, a: standards.change_standard(a, s.drafted.public_id, DRAFT)),
+    "publish_standard": Deed(
+        OfStandards.EDIT,
+        lambda s, a: standards.publish_standard(a, s.drafted.public_id, published_on=SINCE, in_force_on=DAY),
+    ),
+    "bring_into_force": Deed(
+        OfStandards.EDIT, lambda s, a: standards.bring_into_force(a, s.published.public_id, on=DAY)
+    ),
+    "supersede": Deed(
+        OfStandards.EDIT, lambda s, a: standards.supersede(a, s.drafted.public_id, s.published.public_id)
+    ),
+    "set_drafting": Deed(
+        OfStandards.EDIT,
+        lambda s, a: standards.set_drafting(
+            a, s.drafted.public_id, lead_drafter="某研究院", stage=DraftingStage.DRAFTED
+        ),
+    ),
+    "withdraw_standard": Deed(
+        OfStandards.EDIT,
+        lambda s, a: standards.withdraw_standard(a, s.published.public_id, on=date(2026, 1, 1), reason="过时"),
+    ),
+    "record_conformity": Deed(
+        OfStandards.CERTIFY,
+        lambda s, a: standards.record_conformity(
+            a,
+            s.drafted.public_id,
+            COUNTY,
+            subject="某锅炉",
+            result=Conformance.CONFORMS,
+            checked_on=DAY,
+            checked_by="某检验所",
+        ),
+    ),
+    "record_certificate": Deed(
+        OfStandards.CERTIFY,
+        lambda _, a: standards.record_certificate(
+            a, COUNTY, standards.CertificateDraft(CertificateKind.GREEN_PRODUCT, "CN-9", "某厂", DAY)
+        ),
+    ),
+}
+DEEDS = {"plans": PLANS, "regions": REGIONS, "indicators": INDICATORS, "standards": STANDARDS}
+
+# Deeds that the matrix leaves to the tests of their package, and why.
+ELSEWHERE = {
+    "plans.ask_assistant": "needs an assistant set up; refuses by Power.SETTLE first",
+    "regions.add_division": "a new county lies under its city, which the holders of this matrix do not govern",
+    "regions.load_demo": "only at the first start, by the system",
+    "regions.load_divisions": "only at a start, by the system: the national table",
+    "regions.load_roles": "only at a start, by the system: the preset roles",
+    "indicators.load_catalogue": "only at a start, by the system: the shipped catalogue",
+    "standards.load_catalogue": "only at a start, by the system: the shipped catalogue",
+    "standards.confirm_standard": "needs a standard that was shipped",
+}
