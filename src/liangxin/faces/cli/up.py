@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import signal
 import sys
@@ -66,6 +67,7 @@ def _run(options: argparse.Namespace, folder: Folder, stopping: threading.Event)
     running: list[parts.Part] = []
     with ExitStack() as stack:
         with _step("启动数据库"):
+            threading.Thread(target=_preload, daemon=True).start()
             url = stack.enter_context(database(folder))
         env = environment(folder, url)
         if options.host not in ("127.0.0.1", "localhost", "::1"):
@@ -75,10 +77,10 @@ def _run(options: argparse.Namespace, folder: Folder, stopping: threading.Event)
         running.append(parts.start_web(options.host, options.port, options.workers, env, folder.logs / "web.log"))
         with _step("准备数据"):
             people = _prepare(env, demo=not options.no_demo, region=options.region)
-        running.append(parts.start_worker(env, folder.logs / "worker.log"))
         address = f"http://{_shown_host(options.host)}:{options.port}"
         with _step("启动网站"):
             parts.wait_for_answer(f"{address}/healthz", running)
+        running.append(parts.start_worker(env, folder.logs / "worker.log"))
         folder.address.write_text(address)
         _say(address, people, folder, time.monotonic() - begun)
         if not options.no_browser and _has_screen():
@@ -87,6 +89,12 @@ def _run(options: argparse.Namespace, folder: Folder, stopping: threading.Event)
             for part in running:
                 part.require_alive()
         console.print("正在停止……")
+
+
+def _preload() -> None:
+    """Load the larger libraries, those that need no settings, while the database starts on the other core."""
+    for name in ("psycopg", "django.db.models", "django.http", "django.forms", "ninja", "procrastinate"):
+        importlib.import_module(name)
 
 
 def _prepare(env: dict[str, str], *, demo: bool, region: str) -> list[Person]:
