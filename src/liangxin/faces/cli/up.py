@@ -21,6 +21,7 @@ from rich.table import Table
 from liangxin.faces.cli import parts
 from liangxin.faces.cli.embedded import database
 from liangxin.faces.cli.folder import Folder, default_path, environment, only_instance, open_folder, require_free_port
+from liangxin.faces.cli.refusals import DatabaseWillNotStart
 
 if TYPE_CHECKING:
     from liangxin.faces.workbench.first_start import Person
@@ -37,7 +38,12 @@ def main(arguments: list[str]) -> int:
     stopping = _stop_on_signals()
     with only_instance(folder):
         require_free_port(options.host, options.port)
-        _run(options, folder, stopping)
+        try:
+            _run(options, folder, stopping)
+        except DatabaseWillNotStart:
+            # A terminal's Ctrl-C reaches the programs that make the database too: that is no fault of theirs.
+            if not stopping.is_set():
+                raise
     console.print("已全部停止。")
     return 0
 
@@ -77,6 +83,8 @@ def _run(options: argparse.Namespace, folder: Folder, stopping: threading.Event)
         running.append(parts.start_web(options.host, options.port, options.workers, env, folder.logs / "web.log"))
         with _step("准备数据"):
             people = _prepare(env, demo=not options.no_demo, region=options.region)
+        if stopping.is_set():
+            return
         address = f"http://{_shown_host(options.host)}:{options.port}"
         with _step("启动网站"):
             parts.wait_for_answer(f"{address}/healthz", running)
