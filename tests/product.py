@@ -72,6 +72,7 @@ class Product:
         self.process.send_signal(signal.SIGINT)
         assert self.process.wait(30) == 0, self.said
         assert "已全部停止" in self.said
+        assert "Traceback" not in self.said
         assert not (self.data / "pg" / "postmaster.pid").exists(), "the database was left running"
         with socket.socket() as probe:
             port = int(self.address.rpartition(":")[2])
