@@ -8,6 +8,8 @@ from importlib import import_module
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
+from liangxin.domains.indicators.terms import IndicatorKind
+from liangxin.engines.reader.findings import TargetKind
 from liangxin.kernel.term import Term
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -43,3 +45,8 @@ def test_powers_and_deeds_are_named_by_their_package_and_unique() -> None:
                 assert member.value.startswith(f"{config.label}."), f"{config.name}: {name}.{member.name}"
                 assert seen.setdefault(f"{name}:{member.value}", config.name) == config.name
     assert seen
+
+
+def test_an_indicator_is_promised_in_the_kinds_that_the_reader_finds() -> None:
+    """Terms stand on the kernel alone, so the two lists are written twice; they may not part."""
+    assert IndicatorKind.choices() == TargetKind.choices()
