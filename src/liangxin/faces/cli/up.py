@@ -73,7 +73,8 @@ def _run(options: argparse.Namespace, folder: Folder, stopping: threading.Event)
     running: list[parts.Part] = []
     with ExitStack() as stack:
         with _step("启动数据库"):
-            threading.Thread(target=_preload, daemon=True).start()
+            preload = threading.Thread(target=_preload, daemon=True)
+            preload.start()
             url = stack.enter_context(database(folder))
         env = environment(folder, url)
         if options.host not in ("127.0.0.1", "localhost", "::1"):
@@ -81,6 +82,7 @@ def _run(options: argparse.Namespace, folder: Folder, stopping: threading.Event)
         stack.callback(parts.stop, running)
         # The website loads its code on the second core while the tables are made; nobody knows its address yet.
         running.append(parts.start_web(options.host, options.port, options.workers, env, folder.logs / "web.log"))
+        preload.join()  # two threads that import one package at once may see half of it
         with _step("准备数据"):
             people = _prepare(env, demo=not options.no_demo, region=options.region)
         if stopping.is_set():
@@ -101,7 +103,7 @@ def _run(options: argparse.Namespace, folder: Folder, stopping: threading.Event)
 
 def _preload() -> None:
     """Load the larger libraries, those that need no settings, while the database starts on the other core."""
-    for name in ("psycopg", "django.db.models", "django.http", "django.forms", "ninja", "procrastinate"):
+    for name in ("psycopg", "django.db.models", "django.http", "django.forms", "pydantic", "procrastinate"):
         importlib.import_module(name)
 
 
