@@ -78,7 +78,7 @@ def sign_in(visit: Callable[..., Page]) -> SignIn:
         page = visit(viewport)
         page.goto("/sign-in/")
         give_password(page, username, DEMO_PASSWORD)
-        expect(page).to_have_url(re.compile("/work/$"))
+        expect(page).to_have_url(re.compile("/home/$"))
         return page
 
     return signed_in

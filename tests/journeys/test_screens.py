@@ -13,7 +13,7 @@ pytestmark = pytest.mark.journey
 PHONE = {"width": 390, "height": 844}
 PAGES = {
     "front": "/",
-    "home-office": "/work/",
+    "home-office": "/home/",
     "plans": "/plans/",
     "upload": "/plans/upload/",
     "regions": "/regions/",
@@ -49,7 +49,7 @@ def test_the_main_pages_fit_a_desk_and_a_telephone(sign_in: SignIn) -> None:
         page.locator('[data-group="target"] [data-go]').nth(2).click()
         expect(page.locator("mark.now").first).to_be_in_viewport()
         picture(page, "screen-plan")
-    page.goto("/work/")
+    page.goto("/home/")
     page.get_by_role("button", name="导航").click()
     picture(page, "screen-menu")
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="方案").click()

@@ -58,7 +58,7 @@ def test_the_second_factor_is_set_up_asked_for_and_replaced_by_a_recovery_code(
         expect(other.get_by_role("alert")).to_contain_text("验证码不正确")
         other.get_by_label("验证码").fill(code)
         other.get_by_role("button", name="验证").click()
-        expect(other).to_have_url(re.compile("/work/$"))
+        expect(other).to_have_url(re.compile("/home/$"))
 
 
 def test_a_new_password_ends_the_sessions_elsewhere(sign_in: SignIn, visit: Callable[..., Page]) -> None:
@@ -73,10 +73,10 @@ def test_a_new_password_ends_the_sessions_elsewhere(sign_in: SignIn, visit: Call
     expect(elsewhere).to_have_url(re.compile("/sign-in/"))
     here.locator("details.menu summary").click()
     here.get_by_role("button", name="退出登录").click()
-    here.goto("/work/")
+    here.goto("/home/")
     expect(here).to_have_url(re.compile("/sign-in/"))
     give_password(here, "tangli", "herbst-wolke-17")
-    expect(here).to_have_url(re.compile("/work/$"))
+    expect(here).to_have_url(re.compile("/home/$"))
 
 
 def test_the_workbench_speaks_english_and_goes_dark(sign_in: SignIn) -> None:

@@ -7,7 +7,7 @@ from django.urls import path
 from liangxin.faces.workbench import account, home, jobs, preferences, sign_in
 
 urlpatterns = [
-    path("work/", home.home, name="home"),
+    path("home/", home.home, name="home"),
     path("search/", home.search, name="search"),
     path("jobs/", jobs.my_jobs, name="jobs"),
     path("jobs/<uuid:public_id>/", jobs.progress, name="job"),

@@ -19,7 +19,7 @@ def test_it_says_what_the_programme_is_and_where_to_sign_in(client: Client) -> N
 
 def test_who_is_signed_in_is_shown_to_the_workbench(client: Client) -> None:
     client.force_login(people.account())
-    assert read(client.get("/")).xpath("//main//a/@href") == ["/work/"]
+    assert read(client.get("/")).xpath("//main//a/@href") == ["/home/"]
 
 
 def test_it_speaks_english_on_demand(client: Client) -> None:

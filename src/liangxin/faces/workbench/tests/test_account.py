@@ -69,7 +69,7 @@ def test_a_refusal_stands_beside_its_field(client: Client, form: dict[str, str],
 
 def test_a_temporary_password_must_be_changed_first(client: Client, li: Account) -> None:
     Account.objects.filter(pk=li.pk).update(must_change_password=True)
-    assert client.get("/work/").headers["Location"] == "/account/password/"
+    assert client.get("/home/").headers["Location"] == "/account/password/"
     assert "您使用的是临时密码" in words(read(client.get("/account/password/")))
 
 
@@ -98,9 +98,9 @@ def test_a_code_that_does_not_fit_offers_a_new_picture(client: Client, li: Accou
 
 
 def test_the_language_is_kept_on_the_account(client: Client, li: Account) -> None:
-    answer = client.post("/language/", {"language": "en", "next": "/work/"})
-    assert answer.headers["Location"] == "/work/"
-    assert "Waiting for me" in words(read(client.get("/work/")))
+    answer = client.post("/language/", {"language": "en", "next": "/home/"})
+    assert answer.headers["Location"] == "/home/"
+    assert "Waiting for me" in words(read(client.get("/home/")))
     li.refresh_from_db()
     assert li.language == "en"
     client.post("/language/", {"language": "xx"})
@@ -111,9 +111,9 @@ def test_the_language_is_kept_on_the_account(client: Client, li: Account) -> Non
 @pytest.mark.usefixtures("li")
 def test_the_theme_is_kept_in_the_browser(client: Client) -> None:
     client.post("/theme/", {"theme": "dark"})
-    assert read(client.get("/work/")).get("data-bs-theme") == "dark"
+    assert read(client.get("/home/")).get("data-bs-theme") == "dark"
     client.post("/theme/", {"theme": "pink"})
-    assert read(client.get("/work/")).get("data-bs-theme") == "dark"
+    assert read(client.get("/home/")).get("data-bs-theme") == "dark"
 
 
 def test_a_running_job_asks_again_and_a_finished_one_does_not(client: Client, li: Account) -> None:
@@ -152,7 +152,7 @@ def test_the_list_of_jobs_asks_as_often_for_2_as_for_20(client: Client, li: Acco
 
 
 @pytest.mark.usefixtures("li")
-@pytest.mark.parametrize("address", ["/work/", "/jobs/", "/account/", "/account/password/", "/search/"])
+@pytest.mark.parametrize("address", ["/home/", "/jobs/", "/account/", "/account/password/", "/search/"])
 def test_every_control_of_a_page_has_a_label(client: Client, address: str) -> None:
     page = read(client.get(address))
     labelled = set(page.xpath("//label/@for"))

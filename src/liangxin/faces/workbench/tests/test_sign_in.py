@@ -45,13 +45,13 @@ def set_up_second_factor(client: Client, account: Account) -> list[str]:
 def test_the_right_password_leads_to_where_one_wanted_to_go(client: Client) -> None:
     assert client.get("/jobs/").headers["Location"] == "/sign-in/?next=/jobs/"
     assert enter(client, next="/jobs/").headers["Location"] == "/jobs/"
-    assert "李建国" in words(read(client.get("/work/")))
+    assert "李建国" in words(read(client.get("/home/")))
 
 
 @pytest.mark.usefixtures("li")
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
 def test_nobody_is_sent_off_the_site(client: Client, elsewhere: str) -> None:
-    assert enter(client, next=elsewhere).headers["Location"] == "/work/"
+    assert enter(client, next=elsewhere).headers["Location"] == "/home/"
 
 
 @pytest.mark.usefixtures("li")
@@ -92,11 +92,11 @@ def test_a_code_without_the_password_leads_back_to_the_start(client: Client, li:
 def test_signing_in_brings_the_language_of_the_account(client: Client, li: Account) -> None:
     Account.objects.filter(pk=li.pk).update(language="en")
     enter(client)
-    assert read(client.get("/work/")).get("lang") == "en"
+    assert read(client.get("/home/")).get("lang") == "en"
 
 
 def test_signing_out_ends_the_session_and_empties_the_browser(client: Client, li: Account) -> None:
     client.force_login(li)
     assert client.get("/sign-out/").status_code == 405
     assert client.post("/sign-out/").headers["Clear-Site-Data"] == '"cache"'
-    assert client.get("/work/").status_code == 302
+    assert client.get("/home/").status_code == 302

@@ -215,8 +215,8 @@ def test_a_reset_password_is_temporary_and_lifts_the_pause(li: Account) -> None:
 @pytest.mark.parametrize(
     ("path", "must_change", "public", "sent_away"),
     [
-        ("/work/", True, False, True),
-        ("/work/", False, False, False),
+        ("/home/", True, False, True),
+        ("/home/", False, False, False),
         ("/", True, True, False),
         (settings.PASSWORD_CHANGE_URL, True, False, False),
         ("/sign-out/", True, False, False),

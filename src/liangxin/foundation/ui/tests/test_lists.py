@@ -190,7 +190,7 @@ def test_rows_open_beside_the_list_when_it_says_so() -> None:
 def test_an_empty_list_says_what_it_is_for_and_offers_the_first_step() -> None:
     page = shown(rows=[])
     assert "项目库汇集更新改造项目。" in words(page)
-    assert page.xpath("//a[text()='登记第一个项目']/@href") == ["/work/"]
+    assert page.xpath("//a[text()='登记第一个项目']/@href") == ["/home/"]
     assert not page.xpath("//form[contains(@class, 'filters')]")
 
 

@@ -118,7 +118,7 @@ def test_an_unknown_address_says_so_in_words(client: Client, li: Account) -> Non
     assert "没有这个页面" in words(read(client.get("/nowhere/")))
     client.force_login(li)
     page = read(client.get("/nowhere/"))
-    assert page.xpath("//a[text()='回到首页']/@href") == ["/work/"]
+    assert page.xpath("//a[text()='回到首页']/@href") == ["/home/"]
 
 
 def test_a_fault_of_ours_is_owned_up_to(client: Client, li: Account) -> None:

@@ -58,7 +58,7 @@ def found(request: object, searched: str) -> list[Found]:
     return [Found("方案", f"含“{searched}”的方案", "/plans/1/")]
 
 
-def rail(actor: Actor, address: str = "/work/") -> list[tuple[str, list[str]]]:
+def rail(actor: Actor, address: str = "/home/") -> list[tuple[str, list[str]]]:
     groups = Shell(request_for(actor, address)).navigation
     return [(str(group.label), [str(link.label) for link in group.links]) for group in groups]
 
@@ -100,7 +100,7 @@ def test_the_bell_counts_what_runs_or_has_ended_unseen(client: Client) -> None:
     enqueue("test.nothing", Actor(people.account("sun").pk, "sun"))
 
     def bell() -> str:
-        return "".join(read(client.get("/work/")).xpath("//span[@class='count']/text()"))
+        return "".join(read(client.get("/home/")).xpath("//span[@class='count']/text()"))
 
     assert bell() == "1"
     ended = timezone.now() + timedelta(seconds=1)
