@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from itertools import islice
 
 import pytest
 from django.apps import apps
@@ -14,7 +13,7 @@ from django.test import Client
 
 from liangxin.domains.plans.tests.documents import read_plan
 from liangxin.domains.regions.tests.world import COUNTY, World, world
-from tests.architecture.routes import Route, Values, routes
+from tests.architecture.routes import Route, routes
 
 __all__ = ["world"]
 
@@ -38,26 +37,26 @@ MINE_TO_CHANGE = {"sign-out", "account-second-factor-confirm", "account-recovery
 # Names of the small world that the neighbour, or a stranger, must not read anywhere.
 OURS = ("清岚", "李青禾", "林秋", "更新老旧住宅电梯")
 NOT_THEIRS = (*OURS, "北屏", "孙北望", "望川", "云泽")
-MOST_ADDRESSES = 200  # a route, filled with every id there is
+
+Ids = dict[str, list[str]]  # public ids by table
 
 
 @pytest.fixture
-def values(world: World, caplog: pytest.LogCaptureFixture) -> Values:
+def ids(world: World, caplog: pytest.LogCaptureFixture) -> Ids:
     """Ids and codes that exist, of every table, so that a 404 means "not yours" and not "not there"."""
     caplog.set_level(logging.ERROR, logger="django.request")  # a thousand refusals are no news here
     read_plan(world.actor("lin"))
-    return known_values()
+    return known_ids()
 
 
-def known_values() -> Values:
-    ids = [
-        str(public_id)
+def known_ids() -> Ids:
+    ids = {
+        model._meta.label: [str(row.public_id) for row in model._default_manager.order_by("-pk")[:2]]
         for model in tables()
         if "public_id" in {field.name for field in model._meta.fields}
-        for public_id in model._default_manager.order_by("-pk").values_list("public_id", flat=True)[:2]
-    ]
-    assert len(ids) > 10
-    return {"uuid": ids, "uuidstr": ids, "slug": [COUNTY], "str": [COUNTY], "int": ["1"], "path": ["1"]}
+    }
+    assert sum(map(len, ids.values())) > 10
+    return ids
 
 
 def tables() -> list[type[Model]]:
@@ -68,8 +67,14 @@ def sizes() -> Counter[str]:
     return Counter({model.__name__: model._default_manager.count() for model in tables()})
 
 
-def filled(route: Route, values: Values) -> list[str]:
-    return list(islice(route.addresses(values), MOST_ADDRESSES))
+def filled(route: Route, ids: Ids) -> list[str]:
+    """The route's addresses; those of a package are filled with ids of its own tables, and of runs."""
+    space = route.name.partition(":")[0]
+    own = [label for label in ids if label.partition(".")[0] == space]
+    chosen = [*own, "jobs.JobRun"] if own else list(ids)
+    uuids = [public_id for label in chosen for public_id in ids[label]]
+    values = {"uuid": uuids, "uuidstr": uuids, "slug": [COUNTY], "str": [COUNTY], "int": ["1"], "path": ["1"]}
+    return list(route.addresses(values))
 
 
 def test_only_listed_routes_are_open() -> None:
@@ -78,12 +83,12 @@ def test_only_listed_routes_are_open() -> None:
 
 
 @pytest.mark.django_db
-def test_a_visitor_is_led_to_the_sign_in(client: Client, values: Values) -> None:
+def test_a_visitor_is_led_to_the_sign_in(client: Client, ids: Ids) -> None:
     wrong = {}
     for route in routes():
         if route.name in PUBLIC:
             continue
-        answer = client.get(filled(route, values)[0], follow=True)
+        answer = client.get(filled(route, ids)[0], follow=True)
         is_led = answer.request["PATH_INFO"] == settings.LOGIN_URL
         if not is_led and answer.status_code != (401 if route.name.startswith(BY_TOKEN_TOO) else 404):
             wrong[route.path] = answer.status_code
@@ -91,12 +96,12 @@ def test_a_visitor_is_led_to_the_sign_in(client: Client, values: Values) -> None
 
 
 @pytest.mark.django_db
-def test_somebody_without_standing_reads_nothing_of_others(client: Client, world: World, values: Values) -> None:
+def test_somebody_without_standing_reads_nothing_of_others(client: Client, world: World, ids: Ids) -> None:
     client.force_login(account_of(world))
     wrong = {}
     for route in routes():
         expected = {200, 405} if route.name in PUBLIC.keys() | OWN | EMPTY else {403, 404, 405}
-        for address in filled(route, values):
+        for address in filled(route, ids):
             answer = client.get(address)
             body = b"".join(answer) if answer.streaming else answer.content
             if answer.status_code not in expected | {302} or any(name in body.decode() for name in NOT_THEIRS):
@@ -105,11 +110,11 @@ def test_somebody_without_standing_reads_nothing_of_others(client: Client, world
 
 
 @pytest.mark.django_db
-def test_the_neighbour_county_reads_nothing_of_ours(client: Client, world: World, values: Values) -> None:
+def test_the_neighbour_county_reads_nothing_of_ours(client: Client, world: World, ids: Ids) -> None:
     client.force_login(world.accounts["sun"])
     wrong = {}
     for route in routes():
-        for address in filled(route, values):
+        for address in filled(route, ids):
             answer = client.get(address)
             body = b"".join(answer) if answer.streaming else answer.content
             if answer.status_code >= 500 or any(name in body.decode() for name in OURS):
@@ -118,14 +123,14 @@ def test_the_neighbour_county_reads_nothing_of_ours(client: Client, world: World
 
 
 @pytest.mark.django_db
-def test_somebody_without_standing_changes_nothing(client: Client, world: World, values: Values) -> None:
+def test_somebody_without_standing_changes_nothing(client: Client, world: World, ids: Ids) -> None:
     stranger = account_of(world)
     before, wrong = sizes(), {}
     for route in routes():
         if route.name in PUBLIC.keys() | OWN | MINE_TO_CHANGE:
             continue
         client.force_login(stranger)
-        for address in filled(route, values):
+        for address in filled(route, ids):
             answer = client.post(address, {"region": COUNTY, "name": "别人的", "text": "别人的", "deed": "rename"})
             if answer.status_code not in {302, 403, 404, 405, 409}:
                 wrong[address] = answer.status_code
@@ -134,10 +139,10 @@ def test_somebody_without_standing_changes_nothing(client: Client, world: World,
 
 
 @pytest.mark.django_db
-def test_nothing_is_posted_without_the_token_of_a_form(world: World, values: Values) -> None:
+def test_nothing_is_posted_without_the_token_of_a_form(world: World, ids: Ids) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.accounts["lin"])
-    answers = {route.path: client.post(filled(route, values)[0]).status_code for route in routes()}
+    answers = {route.path: client.post(filled(route, ids)[0]).status_code for route in routes()}
     assert {path: status for path, status in answers.items() if status not in {403, 405}} == {}
 
 
