@@ -58,8 +58,8 @@ _ONE = _one_to_one()
 _MANY = _expansions()
 _GAP = re.compile(
     r"(?P<many>" + "|".join(map(re.escape, _MANY)) + r")"
+    r"|(?<=\d)(?<!\d{4})[ \u3000]*，[ \u3000]*(?=\d{3}(?:[ \u3000]*，[ \u3000]*\d{3}){0,4}(?:\.\d+)?(?!\d))"
     r"|[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff\xad\x00-\x1f]+"
-    r"|(?<=\d)，(?=\d{3}(?:，\d{3}){0,4}(?:\.\d+)?(?!\d))(?<!\d{4}，)"
     r"|\*+|〔bookmark：[^〕\n]{0,80}〕|</?(?:br|p|b|u|strong|em|sup|sub|font|span)\b[^<>\n]{0,80}>"
 )
 _LEAD = re.compile(r"[ \t\u3000>]*(?:(?:#[ \t\u3000]*){1,6}|(?:[-*+•●■◆▪►][ \t\u3000]+)+|[●■◆▪►•])?[ \t\u3000>]*")

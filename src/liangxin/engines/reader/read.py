@@ -10,7 +10,7 @@ from liangxin.engines.documents import document_from_text
 from liangxin.engines.documents.structure import Document
 from liangxin.engines.reader.annex import read_measures
 from liangxin.engines.reader.clean import Clean, paired
-from liangxin.engines.reader.findings import MeasureRow, Plan, Span, Target, TeamMember, Unread
+from liangxin.engines.reader.findings import Head, MeasureRow, Plan, Span, Target, TeamMember, Unread
 from liangxin.engines.reader.head import read_head, written
 from liangxin.engines.reader.layout import Layout, layout_of
 from liangxin.engines.reader.lines import CleanLine, clean_lines
@@ -18,6 +18,7 @@ from liangxin.engines.reader.outline import Outline, outline_of
 from liangxin.engines.reader.paragraphs import Paragraph, paragraphs
 from liangxin.engines.reader.roster import read_roster
 from liangxin.engines.reader.targets import TargetFinding, find_targets
+from liangxin.engines.reader.targets.dates import FIRST_YEAR
 from liangxin.engines.reader.tasks import TaskReading, read_tasks
 from liangxin.engines.reader.units import convention_of
 from liangxin.engines.reader.unread import ANNEX, Covered, unread_of
@@ -49,16 +50,15 @@ def read_plan(document: Document | str) -> Plan:
     body = [line for line in lines[slice(*layout.body)] if line.table is None]
     outline = outline_of(paragraphs(body))
     tasks = read_tasks(outline, convention_of(line.text for line in lines))
-    targets = tuple(_targets(document.text, outline, tasks))
+    preamble = [one for one, owner in zip(outline.paragraphs, outline.owners, strict=True) if owner is None]
+    head = read_head(document.text, lines, layout.title, (max(layout.body[0], layout.items), layout.body[1]), preamble)
+    targets = tuple(_targets(document.text, outline, tasks, _year_of(head)))
     measures = read_measures(document, lines, layout.annexes)
     team = read_roster(document.text, lines)
     if not (outline.roots or targets or measures or team):
         raise NotAPlan
-    preamble = [one for one, owner in zip(outline.paragraphs, outline.owners, strict=True) if owner is None]
     return Plan(
-        head=read_head(
-            document.text, lines, layout.title, (max(layout.body[0], layout.items), layout.body[1]), preamble
-        ),
+        head=head,
         outline=outline.sections(),
         tasks=tasks.tasks,
         targets=targets,
@@ -68,13 +68,22 @@ def read_plan(document: Document | str) -> Plan:
     )
 
 
-def _targets(source: str, outline: Outline, tasks: TaskReading) -> Iterator[Target]:
+def _year_of(head: Head) -> int:
+    """The year in which the plan was issued, as its date or its number tells."""
+    said = head.issued_on.value[:4] if head.issued_on else None
+    if said is None and head.document_number:
+        numbered = re.search(r"20\d\d", head.document_number.value)
+        said = numbered[0] if numbered else None
+    return int(said) if said else FIRST_YEAR
+
+
+def _targets(source: str, outline: Outline, tasks: TaskReading, since: int) -> Iterator[Target]:
     for first, pieces in _stretches(outline.paragraphs):
         whole = pieces[0].clean if len(pieces) == 1 else _sum(pieces)
         starts = [0]
         for piece in pieces:
             starts.append(starts[-1] + len(piece.text))
-        for found in _found_in(whole.text):
+        for found in _found_in(whole.text, since):
             at = sum(start <= found.value_start for start in starts[1:-1])
             owner = outline.owners[first + at]
             start = max(found.start, found.end - _LONGEST_QUOTE)
@@ -94,14 +103,14 @@ def _targets(source: str, outline: Outline, tasks: TaskReading) -> Iterator[Targ
             )
 
 
-def _found_in(text: str) -> Iterator[TargetFinding]:
+def _found_in(text: str, since: int) -> Iterator[TargetFinding]:
     """Targets of a text; one longer than any paragraph of a plan is read a piece at a time."""
     start = 0
     while len(text) - start > _LONGEST_PARAGRAPH:
         cut = text.rfind("。", start, start + _LONGEST_PARAGRAPH) + 1 or start + _LONGEST_PARAGRAPH
-        yield from (_moved(found, start) for found in find_targets(text[start:cut]))
+        yield from (_moved(found, start) for found in find_targets(text[start:cut], since=since))
         start = cut
-    yield from (_moved(found, start) for found in find_targets(text[start:]))
+    yield from (_moved(found, start) for found in find_targets(text[start:], since=since))
 
 
 def _moved(found: TargetFinding, by: int) -> TargetFinding:

@@ -31,8 +31,10 @@ _FIGURE = re.compile(
     r")(?P<threshold>（含）|（含本数）|含|及)?(?P<suffix>以上|以下|以内|之内|左右|上下)?(?P<per_unit>/(?![0-9]))?"
 )
 _COEFFICIENT = re.compile(
-    rf"(?:系数|指数|PUE|PUE值|电能利用效率)(?:稳定|保持|力争|达|提|高|升|降|增|至|到|在|为|不低于|超过){{1,8}}(?P<number>{_NUMBER})(?P<suffix>以上|以下|左右)?(?![0-9.%A-Za-z个分倍])"
+    rf"(?:系数|指数|PUE|PUE值|电能利用效率|(?P<graded>级别|等级|成熟度))(?:稳定|保持|力争|达|提|高|升|降|增|至|到|在|为|不低于|超过){{1,8}}"
+    rf"(?P<number>{_NUMBER})(?P<unit>(?(graded)级))(?P<threshold>及)?(?P<suffix>以上|以下|左右)?(?![0-9.%A-Za-z个分倍])"
 )
+_COEFFICIENT_WORDS = ("系数", "指数", "PUE", "电能利用效率", "级别", "等级", "成熟度")
 _LEADING_NUMBER = re.compile(_NUMBER)
 _MULTIPLE = {"": 1, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _SUFFIX = {
@@ -80,11 +82,17 @@ def figures_of(text: str) -> list[Figure]:
 
 
 def _coefficients(text: str) -> list[Figure]:
-    """Numbers without a unit are figures only where a coefficient is to reach them."""
-    if "系数" not in text and "指数" not in text:
+    """Numbers without a unit are figures only where a coefficient is to reach them, grades where a grade is."""
+    if not any(word in text for word in _COEFFICIENT_WORDS):
         return []
     return [
-        Figure(match.start("number"), match.end(), float(match["number"]), None, _SUFFIX.get(match["suffix"] or ""))
+        Figure(
+            match.start("number"),
+            match.end(),
+            float(match["number"]),
+            match["unit"] or None,
+            _SUFFIX.get(match["suffix"] or ""),
+        )
         for match in _COEFFICIENT.finditer(text)
     ]
 

@@ -16,6 +16,7 @@ _GLUE = re.compile(rf"[、和与及]*(?:以及|和|{words.AT_LEAST}|{words.MORE_
 _LINKS = re.compile("、|以及|和|与|及")
 _RIGHT_END = re.compile(r"、|并|且|或|以及|和(?=[^、]*[0-9])|与(?=[^、]*[0-9])")
 _RATE_END = re.compile(rf"(?:{words.RATE})[{COVER}]*$")
+_EACH = re.compile("对?每(?:报废|更新|购买|新购|购置|淘汰|置换|拆解|回收|新增|改造)")
 _AIDED_RATE = re.compile(
     "(?:补贴|补助|首付|出资|分担|承担|资助|奖励|贴息|支持|报销|发放|贷款|自筹|配套)(?:比例|标准|率)$|最高"
 )
@@ -103,9 +104,10 @@ def _is_promise(
     if state.past or _PER_HEAD.search(passage.blanked, around[0], figure.start):
         return False
     is_money = figure.unit is not None and figure.unit.endswith("元")
-    if not (is_money or figure.unit in ("%", "‰")):
-        return True
     text = passage.blanked
+    if not (is_money or figure.unit in ("%", "‰")):
+        given = _AID.search(text, figure.end, around[1]) or _EACH.match(text, place.clause_start, figure.start)
+        return not (figure.value == 1 and given)  # 报废1台补贴1000元
     noun = text[near.noun_start : near.noun_end].rstrip(BLANK + COVER)
     if _AIDED_RATE.search(noun):
         return False
@@ -157,8 +159,8 @@ def _counted_kind(near: Surroundings, shape: Shape, state: SentenceState) -> Tar
         return TargetKind.CUMULATIVE
     if shape.name.endswith(("节能量", "减排量")) and not near.reaches:
         return TargetKind.CUMULATIVE  # a saving is made, not kept
-    if near.verb == "形成":
-        return TargetKind.LEVEL
+    if near.verb == "形成" or (near.verb in words.HAVING and "的" in shape.name):
+        return TargetKind.LEVEL  # 配备终端的农机达到50台
     if near.changes:
         return TargetKind.CUMULATIVE
     if MEASURED_END.search(shape.name):
@@ -179,7 +181,7 @@ def comparators_of(group: list[Figure], near: Surroundings) -> list[Comparator]:
     if near.comparator is not None and near.comparator is not Comparator.ABOUT:
         return [near.comparator] * len(group)
     spread = given[-1] if all(own is None for own in given[:-1]) else None
-    default = near.comparator or (Comparator.AT_MOST if near.falls else Comparator.REACH)
+    default = near.comparator or Comparator.REACH
     return [own or spread or default for own in given]
 
 

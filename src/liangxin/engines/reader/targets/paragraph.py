@@ -159,7 +159,7 @@ class _Reading:
             if date.role is DateRole.DEADLINE:
                 state.years, state.years_inherited, state.encouraged = date, False, False
                 near_head = date.start - clause_start <= _LONGEST_HEAD
-                if near_head and _HEAD.fullmatch(self.passage.blanked, clause_start, date.start):
+                if near_head and self._heads(clause_start, date.start):
                     state.head_years = date
                 state.past = self.clause_is_past
                 led = self.passage.masked[max(clause_start, date.start - 8) : date.start]
@@ -171,6 +171,11 @@ class _Reading:
             elif date.role is DateRole.PAST:
                 state.past = True
 
+    def _heads(self, clause_start: int, at: int) -> bool:
+        """A year at the head of its clause holds for what follows, that of a part (其中2024年更新10台) for the part."""
+        text = self.passage.blanked
+        return not text.startswith("其中", clause_start) and _HEAD.fullmatch(text, clause_start, at) is not None
+
     def _note_manner(self, start: int, end: int, has_figures: bool) -> None:
         state = self.state
         clause = self.passage.blanked[start:end]
@@ -180,6 +185,7 @@ class _Reading:
             state.base_year = None
         if self.passage.masked[start - 1 : start] == "；":
             state.yearly = False
+            state.years = state.head_years or state.years
         self.clause_is_past = _PAST.search(clause) is not None
         state.past = self.clause_is_past or (state.past and _AHEAD.search(clause) is None)
         state.encouraged = state.encouraged or _ENCOURAGED.match(clause) is not None

@@ -36,6 +36,7 @@ _SAID_OF_IT = re.compile(rf"^（[^（）]{{1,8}}）|累计(?:{words.ACTION})$|(?
 _NO_DEED = re.compile(f"(?:{words.NO_DEED})$|涉及|共有|包括")
 _COUNTED = tuple("家个台辆套座处项名户部场")
 _VERB_INSIDE = re.compile(rf".+?({words.ACTION})")
+_FOR_WHOM = re.compile(rf"(?:为|给|对)(?:{words.SCOPE})?")
 _PLACES = ("镇", "县", "区", "市", "省", "州", "乡", "村")
 _LONGEST_VERB = 4
 _LONGEST_THING = 60
@@ -87,7 +88,11 @@ def shape_of(
     described = passage.blanked.startswith("的", max(0, group[0].start - 1))
     if described and near.does and not last.is_rate:
         return _thing_after(passage, group, near, place)  # 完成列入计划的300台电梯更新
-    if not noun and _is_led(near, last, right, state) and (last.unit != "%" or right[0] != "的"):
+    if (
+        (not noun or _FOR_WHOM.fullmatch(noun))
+        and _is_led(near, last, right, state)
+        and (last.unit != "%" or right[0] != "的")
+    ):
         return _thing_after(passage, group, near, place)
     if noun.endswith("等") or any(figure.is_threshold for figure in group):
         return None  # …等3类技术: how many were listed
@@ -185,7 +190,7 @@ def _thing_after(
     if place.following < place.end:
         between = text[start : place.following]
         cut = max(between.rfind(link) for link in "、和及并或")
-        if cut <= 0 and text[group[0].start - 1] in "为给对":
+        if cut <= 0 and _FOR_WHOM.fullmatch(text[near.start : group[0].start]):
             verb = _VERB_INSIDE.search(between)
             cut = verb.start(1) if verb else cut  # 为86所学校更换灯具5200盏
         stop = start + cut if cut > 0 else place.end

@@ -34,6 +34,7 @@ _EACH_DUE = re.compile("[应愿能](?P<what>更新|改造|淘汰|报废|更换|�
 _ZERO = re.compile("动态清零|全部清零|基本清零|清零$|归零$")
 _FINISH = re.compile(rf"^(?:完成|实现)(?P<thing>.{{4,}}?)(?:{_RENEWED})(?:任务|工作)?$")
 _FINISHED = re.compile(rf"完成(?:{_RENEWED})(?:任务|工作)?$")
+_EARLY = re.compile(rf"(?<=完成)[^、]{{2,}}(?:{_RENEWED})(?:目标)?任务$")
 _PAPER = re.compile("方案|清单|台账|评估|摸排|排查|调查|编制|论证|申报|备案|规划|审批|体系|机制|模式|平台|制度")
 _LEVEL = re.compile(
     "(?:设备|能效|产能|企业|产品)(?:能效|水平)?达到(?:国家)?(?:节能|先进|能效标杆|标杆|基准|超低排放)水平(?:以上)?$"
@@ -93,7 +94,7 @@ def _completion(clause: str, dated: bool, state: SentenceState) -> tuple[int, in
     match = _COVERED_ALL.search(clause)
     if match and (dated or not _WATCHED.search(clause)):
         return match.span()
-    match = _ALL.search(clause) or _EACH_DUE.search(clause) or _ZERO.search(clause)
+    match = _ALL.search(clause) or _EARLY.search(clause) or _EACH_DUE.search(clause) or _ZERO.search(clause)
     if match:
         return match.span()
     if state.years is None:
@@ -110,9 +111,11 @@ _ENCOURAGED_HEAD = re.compile(f"(?:{words.ENCOURAGED})")
 
 def _direction(clause: str, state: SentenceState) -> tuple[int, int] | None:
     """Where the words of direction stand in the clause."""
-    if state.encouraged or _BY_WAY_OF.search(clause):
+    if _ENCOURAGED_HEAD.match(clause) or _BY_WAY_OF.search(clause):
         return None
-    match = _DIRECTED.search(clause) or _TO_AVERAGE.search(clause) or _TO_RAISE.match(clause)
+    match = _DIRECTED.search(clause)
+    if match is None and not state.encouraged:
+        match = _TO_AVERAGE.search(clause) or _TO_RAISE.match(clause)
     return match.span("way") if match else None
 
 
@@ -135,7 +138,7 @@ def _finding(
         kind is TargetKind.DIRECTIONAL and place[1] < stop - begin
     )  # 逐步提高…占比: a policy, not a list that runs on
     runs_on = state.years_inherited and not state.goal_paragraph
-    years = None if raises and runs_on else state.years
+    years = None if (raises or (not is_completion and state.encouraged)) and runs_on else state.years
     quote_start = begin
     indicator = _indicator(passage.given[begin:stop], place, kind)
     if _NO_THING.fullmatch(indicator) and state.thing is not None:

@@ -1,0 +1,83 @@
+"""Wordings of everyday plans, whole sentences: every target they hold, in order, and none besides."""
+
+from __future__ import annotations
+
+import pytest
+
+from liangxin.engines.reader.targets import find_targets
+from liangxin.engines.reader.targets.tests.brief import briefs
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "到2027年，改造排水管渠600公里，其中2025年改造150公里。排水管渠破损率控制在3%以内，检测率达到90%以上。",
+            [
+                "600公里 cumulative reach 2027",
+                "150公里 cumulative reach 2025",
+                "3% share at_most 2027",
+                "90% share at_least 2027",
+            ],
+        ),
+        (
+            "到2028年，更新泵车80台，其中2026年20台；电动化比例达到60%。",
+            ["80台 cumulative reach 2028", "20台 cumulative reach 2026", "60% share reach 2028"],
+        ),
+    ],
+)
+def test_the_year_of_a_part_ends_with_the_part(sentence: str, expected: list[str]) -> None:
+    assert briefs(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["对报废1台打捆机补贴800元。", "每报废1艘渔船，给予补助3万元。", "更新1台喷雾机奖补500元。"],
+)
+def test_the_one_machine_that_aid_is_counted_by_is_no_target(sentence: str) -> None:
+    assert find_targets(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("到2027年，企业智能化水平平均等级达到2.5级以上。", ["2.5级 level at_least 2027"]),
+        ("数字化转型成熟度平均级别提升至3级。", ["3级 level reach -"]),
+        ("到2026年，新建机房PUE降到1.25以下。", ["1.25 share at_most 2026"]),
+        ("更换后的风机能效应达到1级水平。", []),
+    ],
+)
+def test_a_grade_is_a_figure_where_a_grade_is_to_be_reached(sentence: str, expected: list[str]) -> None:
+    assert briefs(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "为全市42所村小更换课桌椅3600套、投影机120台。",
+            ["42所 cumulative reach -", "3600套 cumulative reach -", "120台 cumulative reach -"],
+        ),
+        ("为15个社区配备分类投放柜60组。", ["15个 cumulative reach -", "60组 cumulative reach -"]),
+    ],
+)
+def test_those_for_whom_it_is_done_count_too(sentence: str, expected: list[str]) -> None:
+    assert briefs(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("到2026年，在全市打造50个左右的“焕新街区”。", ["50个 cumulative about 2026"]),
+        ("在全省范围内培育龙头企业30家以上。", ["30家 cumulative at_least -"]),
+        ("到2027年，新能源集装箱船总运力达到1800标准箱。", ["1800标准箱 level reach 2027"]),
+        ("到2027年，力争将输差率压降到4.5%。", ["4.5% share reach 2027 力争"]),
+        ("到2027年，安装定位终端的渔船达到260艘。", ["260艘 level reach 2027"]),
+        ("力争提前一年完成国四柴油叉车淘汰任务。", ["100% completion reach - 力争"]),
+        ("支持码头改造岸电设施，清洁能源装卸机械占比稳步提升。", ["- directional reach -"]),
+        ("鼓励码头提高清洁能源装卸机械占比。", []),
+        ("抽调12名人员，实行集中办公。", []),
+    ],
+)
+def test_it_reads_everyday_wordings(sentence: str, expected: list[str]) -> None:
+    assert briefs(sentence) == expected
