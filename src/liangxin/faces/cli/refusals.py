@@ -47,6 +47,12 @@ class ServerTooOld(Refusal):
     remedy = "请升级数据库服务器。"
 
 
+class InstallIncomplete(Refusal):
+    code, kind = "cli.install_incomplete", RefusalKind.UNAVAILABLE
+    sentence = "%(subject)s缺失：%(says)s。"
+    remedy = "%(remedy)s"
+
+
 class PartStopped(Refusal):
     code, kind = "cli.part_stopped", RefusalKind.UNAVAILABLE
     sentence = "%(part)s意外停止：%(why)s。"

@@ -19,9 +19,10 @@ from rich.console import Console
 from rich.table import Table
 
 from liangxin.faces.cli import parts
+from liangxin.faces.cli.doctor import Health, check_divisions, check_screens
 from liangxin.faces.cli.embedded import database
 from liangxin.faces.cli.folder import Folder, default_path, environment, only_instance, open_folder, require_free_port
-from liangxin.faces.cli.refusals import DatabaseWillNotStart
+from liangxin.faces.cli.refusals import DatabaseWillNotStart, InstallIncomplete
 
 if TYPE_CHECKING:
     from liangxin.faces.workbench.first_start import Person
@@ -34,6 +35,7 @@ console = Console(stderr=True, highlight=False)
 def main(arguments: list[str]) -> int:
     """Start everything, say where it is, and wait for Ctrl-C or SIGTERM."""
     options = _parse(arguments)
+    require_whole_install()
     folder = open_folder(options.data)
     stopping = _stop_on_signals()
     with only_instance(folder):
@@ -46,6 +48,13 @@ def main(arguments: list[str]) -> int:
                 raise
     console.print("已全部停止。")
     return 0
+
+
+def require_whole_install() -> None:
+    """Raises InstallIncomplete where the build has not brought what the screens and the reader need."""
+    for finding in (check_screens(), check_divisions()):
+        if finding.health is Health.BAD:
+            raise InstallIncomplete(subject=finding.subject, says=finding.says, remedy=finding.remedy)
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liangxin.domains.plans import actions, queries
 from liangxin.domains.plans.errors import NoRegionToUploadTo
@@ -37,13 +37,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_KINDS = [kind for kind in FindingKind if kind is not FindingKind.UNREAD]
 
 
-@require_GET
+@require_safe
 def show_documents(request: OfficeRequest) -> HttpResponseBase:
     rows = queries.documents_of(request.actor)
     return DOCUMENTS.respond(request, rows, "plans/documents.html", may_upload=request.actor.may(Power.UPLOAD))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: OfficeRequest) -> HttpResponse:
     """Files, several at once, or a pasted text. Each stands or falls by itself: a refusal names its file."""
     places = regions.regions_where(request.actor, Power.UPLOAD)
@@ -51,7 +51,7 @@ def upload(request: OfficeRequest) -> HttpResponse:
         raise NoRegionToUploadTo
     limit = MAX_FILE_BYTES // 1024**2
     context: dict[str, Any] = {"places": places, "limit": limit, "refusals": [], "taken": [], "text": ""}
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "plans/upload.html", context)
     region = request.POST.get("region") or places[0].code
     intake = Intake(request.actor, region)
@@ -67,7 +67,7 @@ def upload(request: OfficeRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def show_reading(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     """The text beside its findings; while it is being read, the progress of that."""
     reading = queries.reading_of(request.actor, public_id)
@@ -81,7 +81,7 @@ def show_reading(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     return render(request, "plans/reading.html", context)
 
 
-@require_GET
+@require_safe
 def show_progress(request: OfficeRequest, public_id: UUID, run_id: UUID) -> HttpResponse:
     """How far the reading is, asked for by the waiting page; leads to the document, or says why it was refused.
 
@@ -154,13 +154,13 @@ def discard(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     return redirect("plans:documents")
 
 
-@require_GET
+@require_safe
 def download_original(request: OfficeRequest, public_id: UUID) -> HttpResponseBase:
     stored, name = queries.original_of(request.actor, public_id)
     return files.file_response(stored, name)
 
 
-@require_GET
+@require_safe
 def download_json(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     """The findings in the reader's exchange form."""
     card, plan = queries.plan_of(request.actor, public_id)
@@ -168,7 +168,7 @@ def download_json(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     return _as_file(response, f"{card.shown_title}.json")
 
 
-@require_GET
+@require_safe
 def download_workbook(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     card, plan = queries.plan_of(request.actor, public_id)
     book = io.BytesIO()
