@@ -15,6 +15,9 @@ _STRONG = re.compile(
 )
 _STRONG_INSIDE = re.compile("[局委办厅](?=[市县区省州旗])")
 _BARE = {"单位", "部门", "机构", "企业", "处室", "人民团体"}
+_SORTS = "县级市|县|市|区|州|旗|镇|乡|街道|盟"
+_EACH_OF = re.compile(f"各(?:有关|相关)?(?:{_SORTS})(?:、(?:{_SORTS}))*")
+_SORT_OF_PLACE = re.compile(f"(?:{_SORTS})(?:人民政府|政府|管委会|办事处)?(?:（[^（）]*）)?")
 _AND = re.compile("(?:以及|[和及与])")
 _ET_CETERA = re.compile(
     "等(?:有关|相关|市直|县直|区直|市级|县级|区级|各|成员|职能|其他|\\d+个|[一二三四五六七八九十]+个|主管)*(?:部门|单位|部门和单位|部门单位|企业)?$"
@@ -92,11 +95,23 @@ def names_in(words: str) -> list[str]:
         name = _ET_CETERA.sub("", _REMARK.sub("", part)).strip("：:“”. ")
         if _TIME.match(name):
             continue
-        if name in _BARE and names and mark == "、" and names[-1].endswith(("部门", "单位")):
+        if names and mark == "、" and _is_one(names[-1], name):
             names[-1] += mark + name
         else:
             names += [one for one in _parted(name) if one and one not in _BARE]
     return list(dict.fromkeys(names))
+
+
+def is_sort_of_place(words: str) -> bool:
+    """A member of a list such as 各县、市、区人民政府 that is no unit by itself."""
+    return _EACH_OF.fullmatch(words) is not None or _SORT_OF_PLACE.fullmatch(words) is not None
+
+
+def _is_one(left: str, right: str) -> bool:
+    """县政府有关部门、单位 and 各区、县级市 are one name each."""
+    if right in _BARE:
+        return left.endswith(("部门", "单位"))
+    return _EACH_OF.fullmatch(left) is not None and _SORT_OF_PLACE.fullmatch(right) is not None
 
 
 def _parted(name: str) -> list[str]:

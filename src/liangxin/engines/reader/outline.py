@@ -20,6 +20,7 @@ _GOALS = re.compile(
     "|^(?:目标|总则|附则|背景|依据|适用范围|有关说明|起草说明|名词解释|其[他它](?:事项)?|实施期限|实施时间|活动时间|有效期)$"
 )
 _GOALS_RUN_IN = re.compile("(?:总体要求|总体目标|主要目标|工作目标|发展目标|指导思想|基本原则|总体思路|目标任务到)")
+_GOAL_TASKS = re.compile("(?:主要|总体|工作|年度)?(?:目标(?:和|与)?任务|任务目标)")
 # 工作要求 stands at the end as a safeguard; only as the first chapter is it general.
 _NOT_GOALS = re.compile("^(?:工作|基本)要求$|保障|任务|措施|举措")
 _LONGEST_HEADING = 45
@@ -54,6 +55,8 @@ class Item:
         while item is not None:
             short = len(item.title) <= 20
             if short and _GOALS.search(item.title) and not _NOT_GOALS.search(item.title):
+                return True
+            if not item.children and _GOAL_TASKS.fullmatch(item.title):
                 return True
             if not short and _GOALS_RUN_IN.match(item.title):
                 return True

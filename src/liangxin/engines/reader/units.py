@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from liangxin.engines.reader.names import is_unit, names_in, split_outside_brackets
+from liangxin.engines.reader.names import is_sort_of_place, is_unit, names_in, split_outside_brackets
 
 
 class Role(Enum):
@@ -87,10 +87,10 @@ LABEL_LINE = re.compile(rf"〔?{_PLACE}(?:{'|'.join(_LABELS.values())})(?:〕：
 _BRACKETED_LABEL = re.compile(rf"〔({_PLACE}(?:{'|'.join(_LABELS.values())}))〕(?!：)")
 
 _LEADING = re.compile(
-    "(?:共同|联合|总|负责)?(?:牵头|主办|主抓|牵总)(?:负责|落实|实施|推进|组织|组织实施|办理|抓总|抓好|负责落实)?$"
+    "(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|联合|总|负责)?(?:牵头|主办|主抓|牵总)(?:负责|落实|实施|推进|组织|组织实施|办理|抓总|抓好|负责落实)?$"
 )
 _HELPING = re.compile(
-    "(?:等)?(?:有关|相关|其他)?(?:部门|单位)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|协同|分别|积极|予以|做好|联合|参与)?"
+    "(?:等(?:有关|相关|其他)?(?:部门|单位)?)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|协同|分别|积极|予以|做好|联合|参与)?"
     "(?:配合|协助|参与|支持|协同|参加|协办)(?:落实|实施|推进|做好|工作|负责|办理|组织实施|相关工作|抓好)*$"
 )
 _ANSWERING = re.compile(
@@ -100,7 +100,7 @@ _ANSWERING = re.compile(
 _VERBS = ((_HELPING, Role.HELPS), (_LEADING, Role.LEADS), (_ANSWERING, Role.ANSWERS))
 _VERB = re.compile("牵头|负责|配合|落实|协办|主办|按.{0,4}(?:职责|职能|分工)")
 _NOTE = re.compile(
-    "[。；，]?(?:以下(?:均|各|任务|工作|不再|涉及)|排名不分|不分先后|逗号|分号|顿号|排(?:在|名|列)?(?:第一|首|前)|列(?:在)?(?:第一|首)|第一个|首个|下同|以下同)[^）〕]*$"
+    "[。；，]?(?:以下(?:均|各|任务|工作|不再|涉及)|排名不分|不分先后|逗号|分号|顿号|排(?:在|名|列)?(?:第一|首|前)|列(?:在)?(?:第一|首)|第一[个位家]|首[个位家]|下同|以下同)(?:[^（）〔〕]|（[^（）]*）)*$"
 )
 _NO_LIST = re.compile("含|包括|不含|其中|如|即|除|以下|简称|详见|见|附|试行|注|原|或|下称|此件|征求|暂|不少于|不低于")
 _OWN_PREFIX = re.compile("[市县区省州旗盟镇各](?!级|场|域|内|外|里)|国家|国网|中国|人民银行|五大|驻")
@@ -217,7 +217,7 @@ def _is_plain_list(content: str, *, strict: bool) -> bool:
         return False
     bare = _NOTE.sub("", content)
     parts = [_without_verb(part) for part, _ in split_outside_brackets(bare)]
-    parts = [part for part in parts if part]
+    parts = [part for part in parts if part and not is_sort_of_place(part)]
     likely = sum(is_unit(part) for part in parts)
     if not parts or max(map(len, parts)) > 40:
         return False

@@ -16,6 +16,8 @@ _GLUE = re.compile(rf"[、和与及]*(?:以及|和|{words.AT_LEAST}|{words.MORE_
 _LINKS = re.compile("、|以及|和|与|及")
 _RIGHT_END = re.compile(r"、|并|且|或|以及|和(?=[^、]*[0-9])|与(?=[^、]*[0-9])")
 _RATE_END = re.compile(rf"(?:{words.RATE})[{COVER}]*$")
+_SUCH = re.compile("对(?![标接])")
+_BY_PIECE = ("台", "辆", "套", "个", "家", "户", "座", "处", "艘", "部")
 _EACH = re.compile("对?每(?:报废|更新|购买|新购|购置|淘汰|置换|拆解|回收|新增|改造)")
 _AIDED_RATE = re.compile(
     "(?:补贴|补助|首付|出资|分担|承担|资助|奖励|贴息|支持|报销|发放|贷款|自筹|配套)(?:比例|标准|率)$|最高"
@@ -103,6 +105,8 @@ def _is_promise(
         return False
     if state.past or _PER_HEAD.search(passage.blanked, around[0], figure.start):
         return False
+    if figure.comparator is not None and place.right and _SUCH.match(passage.blanked, place.clause_start):
+        return figure.unit is not None and figure.unit.endswith(_BY_PIECE)  # 对投资300万元以上技改项目
     is_money = figure.unit is not None and figure.unit.endswith("元")
     text = passage.blanked
     if not (is_money or figure.unit in ("%", "‰")):
@@ -151,7 +155,7 @@ def _is_change(near: Surroundings) -> bool:
 
 def _counted_kind(near: Surroundings, shape: Shape, state: SentenceState) -> TargetKind:
     """A count is done by the deadline, or stands at it; in a list without verbs it is what the one before it was."""
-    if state.yearly and not near.cumulative and not near.reaches:
+    if state.yearly and not near.reaches and (not near.cumulative or (state.same_clause and near.verb == "新增")):
         return TargetKind.ANNUAL
     if near.comparator is Comparator.AT_MOST:
         return TargetKind.LEVEL

@@ -185,6 +185,7 @@ class _Reading:
             state.base_year = None
         if self.passage.masked[start - 1 : start] == "；":
             state.yearly = False
+            state.hedged = state.hedged and not state.hedge_is_late
             state.years = state.head_years or state.years
         self.clause_is_past = _PAST.search(clause) is not None
         state.past = self.clause_is_past or (state.past and _AHEAD.search(clause) is None)
@@ -201,7 +202,8 @@ class _Reading:
     def _group(self, group: list[Figure], near: Surroundings, shape: Shape) -> list[TargetFinding]:
         state = self.state
         hedged = state.hedged or near.hedged
-        state.hedged = state.hedged or near.hedged_at_head
+        if near.hedged_at_head and not state.hedged:
+            state.hedged, state.hedge_is_late = True, state.kind is not None
         base_year = state.base_year if near.changes or group[0].is_times else None
         if state.same_clause and state.thing is not None and shape.thing_first:
             shape = replace(shape, name=owned(shape.name, state.thing.name))

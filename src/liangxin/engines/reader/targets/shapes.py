@@ -28,6 +28,7 @@ _NOT_THING = re.compile(rf"(?:{words.NOT_THINGS})$|^(?:镇|县|区|市|省|州|�
 _NOT_THING_HEAD = re.compile(
     "(?:部门|单位|方面|环节|领域|行业|文件|方案|(?:重点)?(?:任务|举措|措施))|(?:镇街|街道|乡镇|县区|县市区)$"
 )
+_ACTED_ON_AT_END = re.compile(rf"(?:{words.ACTION}|搬改|搬迁)(?:任务|工作)?$")
 _THING_ACTION = re.compile(rf"(?:{words.THING_ACTION})$")
 _REACHING_WORDS = re.compile("完成|达到|实现|分别|累计|新增|或|且|并")
 _EACH_PLACE = re.compile("每个?[^每]{1,8}$")
@@ -37,6 +38,10 @@ _NO_DEED = re.compile(f"(?:{words.NO_DEED})$|涉及|共有|包括")
 _COUNTED = tuple("家个台辆套座处项名户部场")
 _VERB_INSIDE = re.compile(rf".+?({words.ACTION})")
 _FOR_WHOM = re.compile(rf"(?:为|给|对)(?:{words.SCOPE})?")
+_LISTED_DO = re.compile(
+    "(?:城市|企业|县区|县|区|园区|景区|医院|学校|高校|社区|村)(?:基本|全部|率先|全面)?(?:建成|完成|实现|建立)"
+)
+_WHO_BEFORE = re.compile(rf"(?:为|给|对|支持|推动|引导|帮助|指导|组织|助力|促进)(?:{words.SCOPE})?$")
 _PLACES = ("镇", "县", "区", "市", "省", "州", "乡", "村")
 _LONGEST_VERB = 4
 _LONGEST_THING = 60
@@ -94,6 +99,8 @@ def shape_of(
         and (last.unit != "%" or right[0] != "的")
     ):
         return _thing_after(passage, group, near, place)
+    if noun.endswith("等") and _LISTED_DO.search(right):
+        return Shape(near.start, place.right_end, noun + right, True, 0.8)  # 甲市、乙市等60个城市建成…体系
     if noun.endswith("等") or any(figure.is_threshold for figure in group):
         return None  # …等3类技术: how many were listed
     return _share_of_things(passage, last, near, noun, place) or _thing_around(passage, group, near, noun, place)
@@ -142,6 +149,9 @@ def _thing_around(passage: Passage, group: list[Figure], near: Surroundings, nou
         return _thing_after(passage, group, near, place)
     if _thing_precedes(near) or _ACTED_ON.match(right):
         return around
+    if near.verb in ("完成", "实施") and _ACTED_ON_AT_END.search(right):
+        name = _name(passage, near) + right  # 完成水泥、陶瓷等行业30家企业治理
+        return Shape(near.start, place.right_end, name, True, 0.8)
     if noun and len(noun) <= _LONGEST_VERB and not group[-1].is_rate and _NO_DEED.search(noun) is None:
         return _thing_after(passage, group, near, place, 0.6)  # a verb that the vocabulary does not know
     return None
@@ -190,7 +200,7 @@ def _thing_after(
     if place.following < place.end:
         between = text[start : place.following]
         cut = max(between.rfind(link) for link in "、和及并或")
-        if cut <= 0 and _FOR_WHOM.fullmatch(text[near.start : group[0].start]):
+        if cut <= 0 and _WHO_BEFORE.search(text, near.start - 4 if near.start > 4 else 0, group[0].start):
             verb = _VERB_INSIDE.search(between)
             cut = verb.start(1) if verb else cut  # 为86所学校更换灯具5200盏
         stop = start + cut if cut > 0 else place.end
@@ -205,7 +215,8 @@ def _thing_after(
         return None
     if not thing:
         thing = text[start:stop]
-    if _NOT_THING.search(thing) or _NOT_THING_HEAD.match(head):
+    undone = (group[-1].unit or "").startswith(_COUNTED) and _ACTED_ON_AT_END.search(thing)
+    if (_NOT_THING.search(thing) and not undone) or _NOT_THING_HEAD.match(head):
         return None
     name = passage.given[start : start + len(thing)]
     return Shape(near.start, start + len(thing), name, False, confidence)

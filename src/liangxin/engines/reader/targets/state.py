@@ -24,8 +24,8 @@ class SentenceState:
     `head_years` are those that stood at the head of a clause: one in its midst (比例2024年达到50%) does not run on.
     `goal_paragraph`: it opens with a year (到2027年，…), which then holds until another. `kind` is that of the last
     target of the sentence, `same_clause` whether it stands in the clause being read, `yearly` whether 每年 still holds.
-    `base_leads`: a clause of its own
-    gives the base year for the rest of the sentence (与2023年相比，…).
+    `base_leads`: a clause of its own gives the base year for the rest of the sentence (与2023年相比，…).
+    `hedge_is_late`: it came after a target and ends with its part of the sentence, at ；.
     """
 
     years: Stated | None = None
@@ -34,6 +34,7 @@ class SentenceState:
     base_year: int | None = None
     base_leads: bool = False
     hedged: bool = False
+    hedge_is_late: bool = False
     past: bool = False
     aid: bool = False
     encouraged: bool = False
@@ -52,7 +53,8 @@ class SentenceState:
             self.head_years = None
         self.years = self.head_years
         self.years_inherited = self.years is not None
-        self.hedged = self.past = self.aid = self.encouraged = self.base_leads = self.yearly = False
+        self.hedged = self.hedge_is_late = self.past = self.aid = False
+        self.encouraged = self.base_leads = self.yearly = False
         self.base_year = None
         if not carries_on:
             self.kind = None

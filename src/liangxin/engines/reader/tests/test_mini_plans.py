@@ -135,6 +135,11 @@ def test_a_chapter_with_work_to_do_is_not_taken_for_general_goals(title: str) ->
     assert [task.marker for task in plan.tasks] == ["一/（一）"]
 
 
+def test_a_chapter_of_goals_that_names_itself_tasks_too_is_none() -> None:
+    plan = read_plan("云溪县方案\n一、目标任务\n到2027年，更新电梯80台。\n二、更新行动\n（一）更新电梯。抓好更新。")
+    assert [task.marker for task in plan.tasks] == ["二/（一）"]
+
+
 @pytest.mark.parametrize("title", ["总体要求", "指导思想和基本原则", "主要目标", "工作背景", "附则", "其他事项"])
 def test_general_goals_and_closing_provisions_are_no_tasks(title: str) -> None:
     plan = read_plan(f"云溪县方案\n一、{title}\n（一）坚持创新。抓住机遇。\n二、重点任务\n（一）更新电梯。抓好更新。")

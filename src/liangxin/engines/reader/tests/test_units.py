@@ -151,3 +151,24 @@ def test_two_lists_in_one_paragraph_stay_two() -> None:
 def test_it_reads_the_rarer_turns(text: str, lead: str, support: str) -> None:
     [found] = lists_of(text)
     assert (list(found.lead), list(found.support)) == (lead.split(), support.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "support"),
+    [
+        ("推动回收。（区商务局牵头，各有关单位参与）", "区商务局", "各有关单位"),
+        ("推动回收。（省商务厅牵头，省有关部门配合）", "省商务厅", "省有关部门"),
+        ("推动回收。（市商务局牵头，各区、县级市配合）", "市商务局", "各区、县级市"),
+        ("推动回收。（市商务局，各县、市、区人民政府按职责分工负责）", "市商务局 各县、市、区人民政府", ""),
+        (
+            "推动回收。（省商务厅、省财政厅按职责分工负责。以下均需各市（州）人民政府落实，不再列出）",
+            "省商务厅 省财政厅",
+            "",
+        ),
+        ("推动回收。（市商务局、市供销社按职责分工牵头，市财政局配合）", "市商务局 市供销社", "市财政局"),
+        ("推动回收。（责任单位：市商务局、市财政局；首位为牵头部门，下同）", "市商务局 市财政局", ""),
+    ],
+)
+def test_it_reads_members_that_are_no_names_and_leaves_remarks_out(text: str, lead: str, support: str) -> None:
+    [units] = unit_lists(text, Convention())
+    assert (list(units.lead), list(units.support)) == (lead.split(), support.split())

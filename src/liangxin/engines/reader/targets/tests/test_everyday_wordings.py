@@ -81,3 +81,33 @@ def test_those_for_whom_it_is_done_count_too(sentence: str, expected: list[str])
 )
 def test_it_reads_everyday_wordings(sentence: str, expected: list[str]) -> None:
     assert briefs(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("2026年底前完成陶瓷、铸造等行业24家企业治理。", ["24家 cumulative reach 2026"]),
+        ("2025年底前完成剩余6家电镀企业搬迁任务。", ["6家 cumulative reach 2025"]),
+        ("到2026年，甲市、乙市等12个左右城市基本建成回收体系。", ["12个 cumulative about 2026"]),
+        ("支持8所左右高职院校更新实训设备3000台。", ["8所 cumulative about -", "3000台 cumulative reach -"]),
+        ("推广电炉炼钢、余热发电等4类技术。", []),
+        ("完成26项重点任务。", []),
+        ("对企业实施的设备投资200万元以上技改项目，按设备投资额的5%给予补助。", []),
+    ],
+)
+def test_a_figure_in_the_midst_of_a_deed_counts_those_it_is_done_to(sentence: str, expected: list[str]) -> None:
+    assert briefs(sentence) == expected
+
+
+def test_every_year_holds_for_what_a_pause_mark_joins() -> None:
+    assert briefs("每年报废老旧收割机80台以上、新增植保无人机150台以上。") == [
+        "80台 annual at_least -",
+        "150台 annual at_least -",
+    ]
+
+
+def test_a_hedge_that_comes_late_ends_with_its_part_of_the_sentence() -> None:
+    found = find_targets("到2027年，二手车交易量增长40%，力争突破6万辆；废旧家电回收量增长30%。")
+    assert [finding.hedged for finding in found] == [False, True, False]
+    found = find_targets("到2027年，力争二手车交易量增长40%，回收量增长20%；废旧家电回收量增长30%。")
+    assert [finding.hedged for finding in found] == [True, True, True]
