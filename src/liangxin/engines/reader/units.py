@@ -87,7 +87,7 @@ LABEL_LINE = re.compile(rf"〔?{_PLACE}(?:{'|'.join(_LABELS.values())})(?:〕：
 _BRACKETED_LABEL = re.compile(rf"〔({_PLACE}(?:{'|'.join(_LABELS.values())}))〕(?!：)")
 
 _LEADING = re.compile(
-    "(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|联合|总|负责)?(?:牵头|主办|主抓|牵总)(?:负责|落实|实施|推进|组织|组织实施|办理|抓总|抓好|负责落实)?$"
+    "(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|联合|分别|具体|总|负责)?(?:牵头|主办|主抓|牵总)(?:负责|落实|实施|推进|组织|组织实施|办理|抓总|抓好|负责落实)?$"
 )
 _HELPING = re.compile(
     "(?:等(?:有关|相关|其他)?(?:部门|单位)?)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|协同|分别|积极|予以|做好|联合|参与)?"
@@ -165,6 +165,8 @@ def merged(first: UnitList, second: UnitList) -> UnitList:
 
 def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
     """Stretches that may be lists: start, end and the words inside the brackets or after the full stop."""
+    if text.startswith(("抄送", "抄报", "主送", "分送")):
+        return
     if LABEL_LINE.match(text):
         end = text.find("。", 0, _LONGEST)
         end = len(text) if end < 0 else end + 1

@@ -16,6 +16,7 @@ _GLUE = re.compile(rf"[、和与及]*(?:以及|和|{words.AT_LEAST}|{words.MORE_
 _LINKS = re.compile("、|以及|和|与|及")
 _RIGHT_END = re.compile(r"、|并|且|或|以及|和(?=[^、]*[0-9])|与(?=[^、]*[0-9])")
 _RATE_END = re.compile(rf"(?:{words.RATE})[{COVER}]*$")
+_SHARED_OUT = re.compile("分别|依次")  # 分别建成3家、20个
 _SUCH = re.compile("对(?![标接])")
 _BY_PIECE = ("台", "辆", "套", "个", "家", "户", "座", "处", "艘", "部")
 _EACH = re.compile("对?每(?:报废|更新|购买|新购|购置|淘汰|置换|拆解|回收|新增|改造)")
@@ -77,7 +78,7 @@ def grouped(text: str, figures: list[Figure]) -> list[list[Figure]]:
         last = groups[-1][-1] if groups else None
         if (
             last
-            and last.unit == figure.unit
+            and (last.unit == figure.unit or _SHARED_OUT.search(text, max(0, groups[-1][0].start - 8), last.start))
             and last.end < figure.start
             and _GLUE.fullmatch(text, last.end, figure.start)
         ):
@@ -124,6 +125,7 @@ def _is_promise(
         or state.kind is not None
         or shape.confidence >= 0.85
         or near.has_verb
+        or near.cumulative
         or MEASURED_END.search(noun) is not None
     )
 

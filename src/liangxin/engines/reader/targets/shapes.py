@@ -38,6 +38,7 @@ _NO_DEED = re.compile(f"(?:{words.NO_DEED})$|涉及|共有|包括")
 _COUNTED = tuple("家个台辆套座处项名户部场")
 _VERB_INSIDE = re.compile(rf".+?({words.ACTION})")
 _FOR_WHOM = re.compile(rf"(?:为|给|对)(?:{words.SCOPE})?")
+_ABOVE = re.compile("高于|低于|快于|超过")
 _LISTED_DO = re.compile(
     "(?:城市|企业|县区|县|区|园区|景区|医院|学校|高校|社区|村)(?:基本|全部|率先|全面)?(?:建成|完成|实现|建立)"
 )
@@ -168,6 +169,9 @@ def _thing_before(
     goes_on = (place.end > place.right_end or last.is_threshold) and near.comparator is None and not near.reaches
     if _SURE_CONDITION_END.search(noun) or (_CONDITION_END.search(noun) and last.comparator and goes_on):
         return None
+    above = _ABOVE.search(noun) if last.unit == "个百分点" else None
+    if above:  # 贷款增速高于各项贷款增速2个百分点
+        return Shape(near.start, last.end, noun[: above.start()], True, 0.9)
     sure = near.reaches or near.changes or near.does or near.comparator is not None
     dated_here = state.years is not None and not state.years_inherited
     led = near.has_verb or near.cumulative or near.yearly or near.hedged or state.kind is not None

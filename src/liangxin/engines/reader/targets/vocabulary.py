@@ -115,7 +115,7 @@ MEASURED = rf"{RATE}|{STOCK}"
 # What a direction without a figure may be about. 水平, 能力 and 效率 name a wish, not a quantity.
 DIRECTED = (
     r"(?<![效功频利税费汇速概])率|能源利用效率|占比|比例|比重|份额|(?<![质力能增含])量|(?<!金)额|规模|数量|"
-    r"产值|增加值|收入|强度|能耗|水耗"
+    r"产值|增加值|收入|强度|[能水物油煤电]耗"
 )
 
 # A figure with one of these is a condition that things meet, not a goal.

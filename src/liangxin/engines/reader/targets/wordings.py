@@ -31,7 +31,7 @@ _SWEEPING = re.compile("全面(?:完成|淘汰|达标|退出|消除|替代|更�
 _SWEEPING_UNDATED = re.compile("全面(?:完成|淘汰|退出|消除)")
 _COVERED_ALL = re.compile("全覆盖(?=$|并|且|，|、|的?目标|任务)")
 _EACH_DUE = re.compile("[应愿能](?P<what>更新|改造|淘汰|报废|更换|回收|[改换淘更装收建拆报治覆废用配])尽(?P=what)")
-_ZERO = re.compile("动态清零|全部清零|基本清零|清零$|归零$")
+_ZERO = re.compile("动态清零(?!成果|成效)|全部清零|基本清零|清零$|归零$")
 _FINISH = re.compile(rf"^(?:完成|实现)(?P<thing>.{{4,}}?)(?:{_RENEWED})(?:任务|工作)?$")
 _FINISHED = re.compile(rf"完成(?:{_RENEWED})(?:任务|工作)?$")
 _EARLY = re.compile(rf"(?<=完成)[^、]{{2,}}(?:{_RENEWED})(?:目标)?任务$")
@@ -134,6 +134,7 @@ def _finding(
     is_completion = kind is TargetKind.COMPLETION
     around = text[start:stop]
     about = is_completion and "基本" in around
+    lowest = not is_completion and text.startswith(("不低于", "不少于"), begin + place[0] - 3)
     raises = (
         kind is TargetKind.DIRECTIONAL and place[1] < stop - begin
     )  # 逐步提高…占比: a policy, not a list that runs on
@@ -152,7 +153,7 @@ def _finding(
         kind=kind,
         value=value if is_completion else None,
         unit="%" if is_completion else None,
-        comparator=Comparator.ABOUT if about else Comparator.REACH,
+        comparator=Comparator.ABOUT if about else Comparator.AT_LEAST if lowest else Comparator.REACH,
         deadline=years.years[-1] if years else None,
         baseline_year=None,
         hedged=state.hedged or _HEDGE.search(around) is not None,
