@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from liangxin.faces.cli.embedded import start_throwaway
 
-# The first process of a run starts the server; parallel workers inherit its address.
-os.environ.setdefault("LIANGXIN_DATA", tempfile.mkdtemp(prefix="liangxin-test-"))
-if "DATABASE_URL" not in os.environ:
-    os.environ["DATABASE_URL"] = start_throwaway(Path(os.environ["LIANGXIN_DATA"]))
+# The first process of a run makes a folder and starts the server; parallel workers inherit both. Never the folder that
+# LIANGXIN_DATA names: that may be somebody's office, and this one is removed at the end.
+if "LIANGXIN_TEST_DATA" not in os.environ:
+    os.environ["LIANGXIN_TEST_DATA"] = tempfile.mkdtemp(prefix="liangxin-test-")
+    atexit.register(shutil.rmtree, os.environ["LIANGXIN_TEST_DATA"], ignore_errors=True)  # after the server has stopped
+    if "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = start_throwaway(Path(os.environ["LIANGXIN_TEST_DATA"]))
+os.environ["LIANGXIN_DATA"] = os.environ["LIANGXIN_TEST_DATA"]
 
 from liangxin.config.settings import *  # noqa: F403 - the address must stand before the settings are read
 

@@ -5,10 +5,8 @@ No Django here. The server listens on a socket in its own folder, never on the n
 
 from __future__ import annotations
 
-import atexit
 import logging
 import os
-import shutil
 import subprocess
 import warnings
 from collections.abc import Iterator
@@ -102,11 +100,10 @@ def require_reachable(url: str) -> None:
 
 
 def start_throwaway(folder: Path) -> str:
-    """Start a server for tests in `folder` (removed at exit), durability off, and return its DATABASE_URL."""
+    """Start a server for tests in `folder`, durability off, until this process ends; return its DATABASE_URL."""
     import psycopg
 
     folder.chmod(0o755)  # as root, the server runs under an account of its own that must be able to enter
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     server = _server(folder / "pg")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
