@@ -25,7 +25,8 @@ _FIGURE = re.compile(
     rf"(?P<numbers>(?:{_NUMBER}{_SCALE}?、|{_NUMBER}个[、和与及](?=(?:[0-9.]{{1,8}}个[、和与及]){{0,5}}[0-9.]{{1,8}}个百分点)){{0,12}}(?:{_NUMBER}(?:{_SCALE}|%)?{_JOIN})?{_NUMBER})"
     rf"(?:(?P<colon>[:：\u2236](?P<to>{_NUMBER}))|(?P<scale>{_SCALE}?)[余多]?(?P<unit>%|倍|{_UNIT}|{_ODD_UNIT})(?P<twin>{_TWIN}))"
     rf"|(?P<per>[百千])分之(?P<said>[一二三四五六七八九十百零点两]{{1,8}}|{_NUMBER})"
-    rf"|(?P<tenths>[一二两三四五六七八九])成(?![立为本果效熟套就绩功交长员品都型])|(?P<half>半数|一半)"
+    rf"|(?P<parts>[三四五六])分之(?P<share>[一二三四五])"
+    rf"|(?P<tenths>[一二两三四五六七八九]|[1-9](?:\.[0-9])?)成(?![立为本果效熟套就绩功交长员品都型])|(?P<half>半数|一半)"
     rf"|(?P<folds>[一二两三四五六七八九十]{{1,3}})倍|翻(?P<doublings>[一两二三])番|(?P<doubled>翻番|翻倍|(?<=实现)倍增(?=[，。；、]|$))"
     rf"|(?P<counted>{_CHINESE})[余多]?(?P<unit2>{words.COUNTED_IN_WORDS})"
     r")(?P<threshold>（含）|（含本数）|含|及)?(?P<suffix>以上|以下|以内|之内|左右|上下)?(?P<per_unit>/(?![0-9]))?"
@@ -136,7 +137,10 @@ def _worded(match: re.Match[str]) -> tuple[float, str, bool, bool]:
         value = float(said) if said[0].isdecimal() else chinese_number(said)
         return value, "%" if match["per"] == "百" else "‰", False, False
     if match["tenths"]:
-        return _DIGITS[match["tenths"]] * 10.0, "%", False, False
+        said = match["tenths"]
+        return (float(said) if said[0].isdecimal() else _DIGITS[said]) * 10.0, "%", False, False
+    if match["parts"]:
+        return round(_DIGITS[match["share"]] / _DIGITS[match["parts"]] * 100, 2), "%", False, False
     if match["half"]:
         return 50.0, "%", False, False
     if match["folds"]:

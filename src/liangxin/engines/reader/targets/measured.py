@@ -17,6 +17,8 @@ _LINKS = re.compile("、|以及|和|与|及")
 _RIGHT_END = re.compile(r"、|并|且|或|以及|和(?=[^、]*[0-9])|与(?=[^、]*[0-9])")
 _RATE_END = re.compile(rf"(?:{words.RATE})[{COVER}]*$")
 _SHARED_OUT = re.compile("分别|依次")  # 分别建成3家、20个
+_SHORTEST_THING = 5
+_EXAMINED = re.compile("(?:评估|排查|摸排|摸底|检查|普查|体检|鉴定|诊断|会诊)$")
 _SUCH = re.compile("对(?![标接])")
 _BY_PIECE = ("台", "辆", "套", "个", "家", "户", "座", "处", "艘", "部")
 _EACH = re.compile("对?每(?:报废|更新|购买|新购|购置|淘汰|置换|拆解|回收|新增|改造)")
@@ -97,6 +99,7 @@ def _is_promise(
     passage: Passage, figure: Figure, near: Surroundings, shape: Shape, place: Place, state: SentenceState
 ) -> bool:
     """No past, no aid to somebody."""
+    text = passage.blanked
     around = max(place.clause_start, figure.start - _AROUND), min(place.end, figure.end + _AROUND)
     if passage.blanked[place.end - 1] == "的":
         return False  # a clause that ends so names a case: 购买…的，给予…
@@ -106,10 +109,11 @@ def _is_promise(
         return False
     if state.past or _PER_HEAD.search(passage.blanked, around[0], figure.start):
         return False
+    if _SUCH.match(text, place.clause_start) and _EXAMINED.search(text[: place.end], place.end - 2):
+        return False
     if figure.comparator is not None and place.right and _SUCH.match(passage.blanked, place.clause_start):
         return figure.unit is not None and figure.unit.endswith(_BY_PIECE)  # 对投资300万元以上技改项目
     is_money = figure.unit is not None and figure.unit.endswith("元")
-    text = passage.blanked
     if not (is_money or figure.unit in ("%", "‰")):
         given = _AID.search(text, figure.end, around[1]) or _EACH.match(text, place.clause_start, figure.start)
         return not (figure.value == 1 and given)  # 报废1台补贴1000元
@@ -171,6 +175,8 @@ def _counted_kind(near: Surroundings, shape: Shape, state: SentenceState) -> Tar
         return TargetKind.CUMULATIVE
     if MEASURED_END.search(shape.name):
         return TargetKind.CUMULATIVE if near.does else TargetKind.LEVEL
+    if near.distributive and state.kind is TargetKind.CUMULATIVE and near.noun_end - near.noun_start < _SHORTEST_THING:
+        return TargetKind.CUMULATIVE  # 其中2024年、2025年分别为60台、80台
     if near.reaches or near.comparator is Comparator.MORE_THAN:
         stands = _STANDING_END.search(shape.name) is not None
         done = near.does or (near.has_verb and not stands and not _FLOW_END.search(shape.name))

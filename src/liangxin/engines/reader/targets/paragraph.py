@@ -158,6 +158,7 @@ class _Reading:
             date = dates.pop(0)
             if date.role is DateRole.DEADLINE:
                 state.years, state.years_inherited, state.encouraged = date, False, False
+                state.years_of_part = self.passage.blanked.startswith("其中", clause_start)
                 near_head = date.start - clause_start <= _LONGEST_HEAD
                 if near_head and self._heads(clause_start, date.start):
                     state.head_years = date
@@ -186,7 +187,7 @@ class _Reading:
         if self.passage.masked[start - 1 : start] == "；":
             state.yearly = False
             state.hedged = state.hedged and not state.hedge_is_late
-            state.years = state.head_years or state.years
+            state.years = state.head_years if state.years_of_part else state.head_years or state.years
         self.clause_is_past = _PAST.search(clause) is not None
         state.past = self.clause_is_past or (state.past and _AHEAD.search(clause) is None)
         state.encouraged = state.encouraged or _ENCOURAGED.match(clause) is not None
@@ -211,6 +212,8 @@ class _Reading:
         found = []
         for order, (figure, comparator) in enumerate(zip(group, comparators_of(group, near), strict=True)):
             kind = kind_of(figure, near, shape, state, base_year)
+            if kind is TargetKind.ANNUAL and len(set(years)) > 1:
+                kind = TargetKind.CUMULATIVE  # 逐年完成20、30、40公里: each year its own
             end = max(figure.end, shape.end) if figure is group[-1] or not shape.thing_first else figure.end
             if figure.comparator is None and group[-1].comparator is comparator and len(group) > 1:
                 end = max(end, group[-1].end)

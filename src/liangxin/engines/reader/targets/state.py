@@ -25,12 +25,14 @@ class SentenceState:
     `goal_paragraph`: it opens with a year (到2027年，…), which then holds until another. `kind` is that of the last
     target of the sentence, `same_clause` whether it stands in the clause being read, `yearly` whether 每年 still holds.
     `base_leads`: a clause of its own gives the base year for the rest of the sentence (与2023年相比，…).
+    `years_of_part`: they are those of a part (其中2025年…) and end with it.
     `hedge_is_late`: it came after a target and ends with its part of the sentence, at ；.
     """
 
     years: Stated | None = None
     head_years: Stated | None = None
     years_inherited: bool = False
+    years_of_part: bool = False
     base_year: int | None = None
     base_leads: bool = False
     hedged: bool = False
@@ -53,6 +55,7 @@ class SentenceState:
             self.head_years = None
         self.years = self.head_years
         self.years_inherited = self.years is not None
+        self.years_of_part = False
         self.hedged = self.hedge_is_late = self.past = self.aid = False
         self.encouraged = self.base_leads = self.yearly = False
         self.base_year = None

@@ -76,7 +76,7 @@ CHANGE = (
 # Words between verb and figure that carry no thing.
 ADVERB = (
     "累计|总共|总计|共计|合计|共|每年|每季度?|每月|年均|逐年|平均|每年度|全年|年内|新增|再|还|将|要|应|实际|"
-    "全市|全县|全区|全省|以上|的|了|预计|计划|目标|确保|进一步|其中|同比|不断|稳步|持续|均衡"
+    "每[万千百]{0,2}(?:人|户|人口)|年|全市|全县|全区|全省|以上|的|了|预计|计划|目标|确保|进一步|其中|同比|不断|稳步|持续|均衡"
 )
 
 # What plans do to things by the piece. Longest first, as the regular expression takes the first that fits.
@@ -128,7 +128,7 @@ CONDITION_NOUN = (
 AID = (
     "补贴|补助|奖励|奖补|贴息|给予|资助|减免|退税|税率|抵扣|加计扣除|抵免|首付|利率|贷款额度|贷款金额|罚款|"
     "最高|售价|单价|价格|让利|优惠|折扣|满减|每台|每辆|每户|每件|每吨|每项|每家企业|单台|单车|单件|再贷款|"
-    "出资|分担|承担|面额|限额(?!以上)|资金|免征|减征|购置税|总投资的|投资额的|购置额|核定"
+    "出资|列支|[市县区省]财政|分担|承担|面额|限额(?!以上)|资金|免征|减征|购置税|总投资的|投资额的|购置额|核定"
 )
 # … unless the plan promises to bring that money itself.
 AID_BROUGHT = "发放|争取|投入|撬动|拉动|带动|吸引|筹措|筹集"
@@ -196,7 +196,7 @@ STANDING = "企业|机构|网点|站点|站|门店|中心|基地|园区|市场|�
 
 # After a number at the end of a clause these are no measure word that the list lacks.
 NOT_UNITS = (
-    "年|月|日|岁|级|号|版|楼|层|周|秒|时|后|前|起|内|部门|单位|方面|条件|原则|个月|小时|分钟|以上|以下|以内|"
+    "成|年|月|日|岁|级|号|版|楼|层|周|秒|时|后|前|起|内|部门|单位|方面|条件|原则|个月|小时|分钟|以上|以下|以内|"
     "左右|之内|之间|基础"
 )
 # Nouns that say nothing without the thing named before.

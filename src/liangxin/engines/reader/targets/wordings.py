@@ -30,7 +30,9 @@ _ALL = re.compile(
 _SWEEPING = re.compile("全面(?:完成|淘汰|达标|退出|消除|替代|更换|停用|禁用|清零|覆盖|普及|电动化|实现|达到)|全部纳入")
 _SWEEPING_UNDATED = re.compile("全面(?:完成|淘汰|退出|消除)")
 _COVERED_ALL = re.compile("全覆盖(?=$|并|且|，|、|的?目标|任务)")
-_EACH_DUE = re.compile("[应愿能](?P<what>更新|改造|淘汰|报废|更换|回收|[改换淘更装收建拆报治覆废用配])尽(?P=what)")
+_EACH_DUE = re.compile(
+    "[应愿能](?P<what>更新|改造|淘汰|报废|更换|回收|[改换淘更装收建拆报治覆废用配退停接])尽(?P=what)"
+)
 _ZERO = re.compile("动态清零(?!成果|成效)|全部清零|基本清零|清零$|归零$")
 _FINISH = re.compile(rf"^(?:完成|实现)(?P<thing>.{{4,}}?)(?:{_RENEWED})(?:任务|工作)?$")
 _FINISHED = re.compile(rf"完成(?:{_RENEWED})(?:任务|工作)?$")
@@ -52,7 +54,7 @@ _TO_RAISE = re.compile(
     rf"^(?:{_MANNER}|{words.LEAD}|{BLANK})*(?P<way>提高|提升|增加|降低|扩大)(?P<thing>[^、]*?.{{2,}}(?:(?<![效功频利税费汇速概])率|占比|比重|(?<!首付)(?<!补贴)(?<!贷款)比例))$"
 )
 _TO_AVERAGE = re.compile(
-    "(?:率|占比|比重|比例|水平|量|规模|强度|效率|值|数|能效)(?:基本)?(?:达到|高于|超过|优于|不低于)(?P<way>(?:国际|国内|全国|全省|全市|省|全区|全州|行业|同类|世界).{0,4}(?:先进|领先|平均|一流|前列)(?:水平)?(?:以上)?)$"
+    "(?:率|占比|比重|比例|水平|量|规模|强度|效率|值|数|能效|增速|增幅)(?:基本)?(?:达到|高于|超过|优于|不低于)(?P<way>(?:国际|国内|全国|全省|全市|省|全区|全州|行业|同类|世界).{0,4}(?:先进|领先|平均|一流|前列)(?:水平)?(?:以上)?)$"
 )
 _BY_WAY_OF = re.compile("通过|途径|方式|以便|用于|旨在|有助于|有利于|为了")
 
@@ -134,7 +136,6 @@ def _finding(
     is_completion = kind is TargetKind.COMPLETION
     around = text[start:stop]
     about = is_completion and "基本" in around
-    lowest = not is_completion and text.startswith(("不低于", "不少于"), begin + place[0] - 3)
     raises = (
         kind is TargetKind.DIRECTIONAL and place[1] < stop - begin
     )  # 逐步提高…占比: a policy, not a list that runs on
@@ -153,12 +154,17 @@ def _finding(
         kind=kind,
         value=value if is_completion else None,
         unit="%" if is_completion else None,
-        comparator=Comparator.ABOUT if about else Comparator.AT_LEAST if lowest else Comparator.REACH,
-        deadline=years.years[-1] if years else None,
+        comparator=Comparator.ABOUT if about else _comparator(text, begin + place[0]),
+        deadline=years.years[-1] if years and years.years else None,
         baseline_year=None,
         hedged=state.hedged or _HEDGE.search(around) is not None,
         confidence=0.9 if state.years is not None or "全" in said else 0.7,
     )
+
+
+def _comparator(text: str, at: int) -> Comparator:
+    """不低于全省平均水平 is at least; 高于 and 达到 only reach."""
+    return Comparator.AT_LEAST if text.startswith(("不低于", "不少于"), at - 3) else Comparator.REACH
 
 
 _NO_THING = re.compile(rf".?|(?:{_RENEWED}|完成)*")
