@@ -62,6 +62,10 @@ _GAP = re.compile(
     r"|[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff\xad\x00-\x1f]+"
     r"|\*+|〔bookmark：[^〕\n]{0,80}〕|</?(?:br|p|b|u|strong|em|sup|sub|font|span)\b[^<>\n]{0,80}>"
 )
+# A half-width stop that ends a sentence; the one after a numeral at the head of a line belongs to its number.
+_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff）%”])(?<![一二三四五六七八九十])(?<![一二三四五六七八九十]）)\.(?=[\u4e00-\u9fff（“]|$)"
+)
 _LEAD = re.compile(r"[ \t\u3000>]*(?:(?:#[ \t\u3000]*){1,6}|(?:[-*+•●■◆▪►][ \t\u3000]+)+|[●■◆▪►•])?[ \t\u3000>]*")
 
 
@@ -106,7 +110,7 @@ def clean(source: str, start: int = 0, end: int | None = None) -> Clean:
             origin.extend([start + gap.start()] * len(text))
     texts.append(piece[at:])
     origin.extend(range(start + at, start + len(piece)))
-    return Clean(paired("".join(texts)), origin)
+    return Clean(paired(_STOP.sub("。", "".join(texts))), origin)
 
 
 def paired(text: str) -> str:
@@ -115,3 +119,12 @@ def paired(text: str) -> str:
         return text
     parts = text.split('"')
     return parts[0] + "".join("“”"[at % 2] + part for at, part in enumerate(parts[1:]))
+
+
+def as_typed(unit: str | None, source: str) -> str | None:
+    """The unit with the signs that the source gives it in: 平方米 typed as ㎡ is ㎡."""
+    if unit is None:
+        return None
+    typed = (sign for sign, word in _MANY.items() if word and word in unit and sign in source)
+    sign = next(typed, None)
+    return unit.replace(_MANY[sign], sign) if sign else unit

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from liangxin.engines.documents.structure import Document, LineKind
 from liangxin.engines.reader.clean import Clean, clean
 
-_PAGE_NUMBER = re.compile(r"[-—－·_]+\d{1,3}[-—－·_]+|第\d{1,3}页(?:[，/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}|[-—_=*·]{3,}")
+_PAGE_NUMBER = re.compile(r"[-—－·_]*\d{1,3}[-—－·_]+|第\d{1,3}页(?:[，/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}|[-—_=*·]{3,}")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 
 

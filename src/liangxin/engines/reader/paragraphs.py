@@ -127,7 +127,8 @@ def _goes_on(before: CleanLine, pieces: list[Clean], line: CleanLine, following:
         return _item_goes_on(marker, head, text, following, run_in)
     if _PROSE.search(head):
         return last in "，、" or bool(_PROSE.search(text)) or not _SIGNATURE.fullmatch(text)
-    return not line.gap and bool(_PROSE.search(text)) and not _ALONE.search(head)
+    fragment = min(len(head), len(text)) <= 3 and not head.isdecimal()
+    return not line.gap and (fragment or bool(_PROSE.search(text))) and not _ALONE.search(head)
 
 
 def _item_goes_on(marker: Marker, head: str, text: str, following: str, run_in: set[Style]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from liangxin.engines.documents import document_from_text
 from liangxin.engines.documents.structure import Document
 from liangxin.engines.reader.annex import read_measures
-from liangxin.engines.reader.clean import Clean, paired
+from liangxin.engines.reader.clean import Clean, as_typed, paired
 from liangxin.engines.reader.findings import Head, MeasureRow, Plan, Span, Target, TeamMember, Unread
 from liangxin.engines.reader.head import read_head, written
 from liangxin.engines.reader.layout import Layout, layout_of
@@ -93,7 +93,7 @@ def _targets(source: str, outline: Outline, tasks: TaskReading, since: int) -> I
                 indicator=found.indicator,
                 kind=found.kind,
                 value=found.value,
-                unit=found.unit,
+                unit=as_typed(found.unit, whole.span(found.value_start, found.value_end).of(source)),
                 comparator=found.comparator,
                 deadline=found.deadline,
                 baseline_year=found.baseline_year,

@@ -24,7 +24,7 @@ class DateRole(Enum):
 class Stated:
     """Years as stated at start:end; several where the text lists them (2025年和2027年), all of a span (2024—2027年).
 
-    A term whose end the text leaves open (三年内) has none.
+    A term whose end the text leaves open (三年内, 此后) has none.
     """
 
     start: int
@@ -40,7 +40,7 @@ _DATE = re.compile(
     r"(?P<base>相较于?|相比于?|对比|较|(?<!占)比|以|同)?(?P<from>(?<=[自从由]))?(?P<by>截[至止]到?|(?<![高升加长大低少降增减扩压])[到至]|于|在)?"
     rf"(?:(?P<years>{_YEAR}{_CLOSE}(?:(?:[-~—–]+|至|到|、|和|与|及|以及)(?:到|至)?{_YEAR}{_CLOSE}){{0,8}}(?<=[年底末度]))"
     r"(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|[底末]|[上中下]旬|[0-9]{1,2}日)?|第?[一二三四1234]季度[底末]?|[上下]半年)?"
-    r"|(?<![0-9])(?P<within>[1-5一二两三四五]年内)|“?(?P<plan>十[四五六]五)”?(?:期?末|期间|时期|收官|结束))"
+    r"|(?<![0-9])(?P<within>[1-5一二两三四五]年内|[此其]后|(?<![近续去])[二两三四五]年(?=累计|共|完成|更新|改造|报废|淘汰|新增|建成))|“?(?P<plan>十[四五六]五)”?(?:期?末|期间|时期|收官|结束))"
     r"(?P<until>(?:年底)?(?:以|之)?前)?(?P<after>起|以来|以后|之后|基础上|为基[数期准]|相比|的?水平|(?=的?[0-9一二两三.]+倍))?(?P<of>(?=的))?"
 )
 _SPAN = re.compile(r"[-~—–至到]")
@@ -48,11 +48,7 @@ _SPAN = re.compile(r"[-~—–至到]")
 
 def dates_of(text: str, since: int = FIRST_YEAR) -> list[Stated]:
     """All years of the masked text, in order; those before `since` are past unless the text looks ahead to them."""
-    return (
-        [_stated(match, since) for match in _DATE.finditer(text)]
-        if "20" in text or "五”" in text or "年内" in text
-        else []
-    )
+    return [_stated(match, since) for match in _DATE.finditer(text)] if any(sign in text for sign in "年五后") else []
 
 
 def _stated(match: re.Match[str], since: int) -> Stated:

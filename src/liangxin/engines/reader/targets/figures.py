@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ _SCALE = r"(?:万亿|千万|百万|十万|万|亿|千(?![米瓦克伏卡]))"
 _UNIT = "|".join(sorted(words.UNITS, key=lambda unit: len(unit.partition("(?!")[0]), reverse=True))
 _TWIN = (
     r"(?:（[台套辆个家件艘条架部处座项种名人次组、/]{1,4}）|"
-    r"/(?:批次|小时|千瓦时|千瓦|立方米|平方米|平方公里|公里|吨|升|人|[台套辆件座艘次年日天户])+)?"
+    r"/(?:d|h|批次|小时|千瓦时|千瓦|立方米|平方米|平方公里|公里|吨|升|人|[台套辆件座艘次年日天户])+)?"
 )
 # A measure word that the list lacks, known by its place at the end of a clause: 闸门12扇。
 _ODD_UNIT = rf"(?!{words.NOT_UNITS})[一-龥]{{1,2}}(?=(?:以上|以下|以内|左右)?(?:[，。；、]|$))"
@@ -25,6 +26,7 @@ _FIGURE = re.compile(
     rf"(?P<numbers>(?:{_NUMBER}{_SCALE}?、|{_NUMBER}个[、和与及](?=(?:[0-9.]{{1,8}}个[、和与及]){{0,5}}[0-9.]{{1,8}}个百分点)){{0,12}}(?:{_NUMBER}(?:{_SCALE}|%)?{_JOIN})?{_NUMBER})"
     rf"(?:(?P<colon>[:：\u2236](?P<to>{_NUMBER}))|(?P<scale>{_SCALE}?)[余多]?(?P<unit>%|倍|{_UNIT}|{_ODD_UNIT})(?P<twin>{_TWIN}))"
     rf"|(?P<per>[百千])分之(?P<said>[一二三四五六七八九十百零点两]{{1,8}}|{_NUMBER})"
+    rf"|(?<=[超破逾近过])(?P<round>百亿|千亿|万亿|百万|千万|亿|千|百|万)(?P<unit3>元|家|台|辆|个|户|吨|人次|场)"
     rf"|(?P<parts>[三四五六])分之(?P<share>[一二三四五])"
     rf"|(?P<tenths>[一二两三四五六七八九]|[1-9](?:\.[0-9])?)成(?![立为本果效熟套就绩功交长员品都型])|(?P<half>半数|一半)"
     rf"|(?P<folds>[一二两三四五六七八九十]{{1,3}})倍|翻(?P<doublings>[一两二三])番|(?P<doubled>翻番|翻倍|(?<=实现)倍增(?=[，。；、]|$))"
@@ -32,7 +34,7 @@ _FIGURE = re.compile(
     r")(?P<threshold>（含）|（含本数）|含|及)?(?P<suffix>以上|以下|以内|之内|左右|上下)?(?P<per_unit>/(?![0-9]))?"
 )
 _COEFFICIENT = re.compile(
-    rf"(?:系数|指数|PUE|PUE值|电能利用效率|(?P<graded>级别|等级|成熟度))(?:稳定|保持|力争|达|提|高|升|降|增|至|到|在|为|不低于|超过){{1,8}}"
+    rf"(?:系数|指数|PUE|PUE值|电能利用效率|(?P<graded>级别|等级|成熟度))(?:[由从][0-9.]{{1,6}})?(?:稳定|保持|力争|达|提|高|升|降|增|至|到|在|为|不低于|超过){{1,8}}"
     rf"(?P<number>{_NUMBER})(?P<unit>(?(graded)级))(?P<threshold>及)?(?P<suffix>以上|以下|左右)?(?![0-9.%A-Za-z个分倍])"
 )
 _COEFFICIENT_WORDS = ("系数", "指数", "PUE", "电能利用效率", "级别", "等级", "成熟度")
@@ -47,6 +49,7 @@ _SUFFIX = {
     "以下": Comparator.AT_MOST,
 }
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_ROUND = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -141,6 +144,8 @@ def _worded(match: re.Match[str]) -> tuple[float, str, bool, bool]:
         return (float(said) if said[0].isdecimal() else _DIGITS[said]) * 10.0, "%", False, False
     if match["parts"]:
         return round(_DIGITS[match["share"]] / _DIGITS[match["parts"]] * 100, 2), "%", False, False
+    if match["round"]:
+        return math.prod(_ROUND[sign] for sign in match["round"]), match["unit3"], False, False
     if match["half"]:
         return 50.0, "%", False, False
     if match["folds"]:

@@ -27,7 +27,7 @@ from liangxin.engines.reader.targets.surroundings import Surroundings
 from liangxin.engines.reader.targets.wordings import worded_targets
 
 _WORTH = re.compile(
-    "[0-9]|[二两三四五六七八九十]|一倍|一番|翻|倍|半|成|百分|全|基本|尽|清零|提升|提高|增|降|减|达到|完成|实现|扩大"
+    "[0-9]|超[百千万]|[二两三四五六七八九十]|一倍|一番|翻|倍|半|成|百分|全|基本|尽|清零|完毕|到位|见底|提升|提高|增|降|减|达到|完成|实现|扩大"
 )
 _SENTENCE = re.compile("[^。！？]+[。！？]?")
 # 、 parts clauses too where what stands before it is a whole statement in words.
@@ -43,6 +43,7 @@ _AHEAD = re.compile(words.AHEAD)
 _ENCOURAGED = re.compile(rf"(?:{words.LEAD}|{BLANK})*(?:{words.ENCOURAGED})")
 _DATED_HEDGE = re.compile(f"(?:{words.HEDGE})(?:到|至|在|于)?$")
 _HEAD = re.compile(rf"(?:{words.LEAD}|{words.SCOPE}|{BLANK}|在|用)*")
+_FOR_EACH_YEAR = re.compile(f"{BLANK}(?:各|分别)")
 _LONGEST_HEAD = 12
 _LEADING_HEDGE = re.compile(rf"(?:{BLANK}|{words.SCOPE})*(?:{words.HEDGE})")
 
@@ -159,12 +160,12 @@ class _Reading:
             if date.role is DateRole.DEADLINE:
                 state.years, state.years_inherited, state.encouraged = date, False, False
                 state.years_of_part = self.passage.blanked.startswith("其中", clause_start)
-                near_head = date.start - clause_start <= _LONGEST_HEAD
-                if near_head and self._heads(clause_start, date.start):
+                leads = date.start - clause_start <= _LONGEST_HEAD and self._heads(clause_start, date.start)
+                if leads:
                     state.head_years = date
                 state.past = self.clause_is_past
                 led = self.passage.masked[max(clause_start, date.start - 8) : date.start]
-                ends_hedge = self.passage.masked[max(0, clause_start - 1) : clause_start] in ("；", "。", "")
+                ends_hedge = leads and self.passage.masked[max(0, clause_start - 1) : clause_start] in ("；", "。", "")
                 state.hedged = _DATED_HEDGE.search(led) is not None or (state.hedged and not ends_hedge)
                 state.yearly = False
             elif date.role is DateRole.BASE:
@@ -209,6 +210,9 @@ class _Reading:
         if state.same_clause and state.thing is not None and shape.thing_first:
             shape = replace(shape, name=owned(shape.name, state.thing.name))
         years, names = self._years_and_names(len(group), shape)
+        stated = state.years
+        if len(group) == 1 and stated and len(stated.years) > 1 and self._is_for_each_year(group[0].start):
+            group, years, names = group * len(stated.years), [*stated.years], names * len(stated.years)
         found = []
         for order, (figure, comparator) in enumerate(zip(group, comparators_of(group, near), strict=True)):
             kind = kind_of(figure, near, shape, state, base_year)
@@ -242,6 +246,10 @@ class _Reading:
         if shape.start >= near.start or state.thing is None:
             state.thing = Thing(found[0].start, found[-1].end, shape.name)
         return found
+
+    def _is_for_each_year(self, at: int) -> bool:
+        """2024年、2025年各完成50台: as much in each of the years."""
+        return _FOR_EACH_YEAR.search(self.passage.blanked, max(0, at - _LONGEST_HEAD), at) is not None
 
     def _years_and_names(self, count: int, shape: Shape) -> tuple[list[int | None], list[str]]:
         """Whether the figures of a list part the years, the subjects, or neither."""

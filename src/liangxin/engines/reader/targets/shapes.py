@@ -28,7 +28,7 @@ _NOT_THING = re.compile(rf"(?:{words.NOT_THINGS})$|^(?:镇|县|区|市|省|州|�
 _NOT_THING_HEAD = re.compile(
     "(?:部门|单位|方面|环节|领域|行业|文件|方案|(?:重点)?(?:任务|举措|措施))|(?:镇街|街道|乡镇|县区|县市区)$"
 )
-_ACTED_ON_AT_END = re.compile(rf"(?:{words.ACTION}|搬改|搬迁)(?:任务|工作)?$")
+_ACTED_ON_AT_END = re.compile(rf"(?:{words.ACTION}|搬改|搬迁|提标)(?:任务|工作)?$")
 _THING_ACTION = re.compile(rf"(?:{words.THING_ACTION})$")
 _REACHING_WORDS = re.compile("完成|达到|实现|分别|累计|新增|或|且|并")
 _EACH_PLACE = re.compile("每个?[^每]{1,8}$")
@@ -37,10 +37,10 @@ _SAID_OF_IT = re.compile(rf"^（[^（）]{{1,8}}）|累计(?:{words.ACTION})$|(?
 _NO_DEED = re.compile(f"(?:{words.NO_DEED})$|涉及|共有|包括")
 _COUNTED = tuple("家个台辆套座处项名户部场")
 _VERB_INSIDE = re.compile(rf".+?({words.ACTION})")
-_FOR_WHOM = re.compile(rf"(?:为|给|对)(?:{words.SCOPE})?")
+_FOR_WHOM = re.compile(rf"(?:为|给|对|在)(?:{words.SCOPE})?")
 _ABOVE = re.compile("高于|低于|快于|超过")
 _LISTED_DO = re.compile(
-    "(?:城市|企业|县区|县|区|园区|景区|医院|学校|高校|社区|村)(?:基本|全部|率先|全面)?(?:建成|完成|实现|建立)"
+    "(?:城市|企业|县区|县|区|园区|景区|医院|学校|高校|社区|村)\ufffb*(?:基本|全部|率先|全面)?(?:建成|完成|实现|建立)"
 )
 _WHO_BEFORE = re.compile(rf"(?:为|给|对|支持|推动|引导|帮助|指导|组织|助力|促进)(?:{words.SCOPE})?$")
 _PLACES = ("镇", "县", "区", "市", "省", "州", "乡", "村")
@@ -85,7 +85,8 @@ def shape_of(
     """The shape of a group of figures; None where nothing says that the figure is one of a thing."""
     last, right = group[-1], place.right
     noun = passage.blanked[near.noun_start : near.noun_end].strip(BLANK + _MARKS)
-    if _NOTHING.fullmatch(right) or _GOAL_WORD.match(right):
+    sized = place.following == last.end < place.end  # 完成3台35万千瓦机组改造
+    if (_NOTHING.fullmatch(right) and not sized) or _GOAL_WORD.match(right):
         if not noun or (noun in words.REFERRING and state.thing is not None):
             return _thing_earlier(passage, last, near, state)
         return _thing_before(passage, last, near, noun, place, state)
@@ -97,14 +98,20 @@ def shape_of(
     if (
         (not noun or _FOR_WHOM.fullmatch(noun))
         and _is_led(near, last, right, state)
-        and (last.unit != "%" or right[0] != "的")
+        and not (last.unit == "%" and right.startswith("的"))
     ):
         return _thing_after(passage, group, near, place)
-    if noun.endswith("等") and _LISTED_DO.search(right):
+    if noun.endswith("等") and (_LISTED_DO.search(right) or _is_some_of(noun, last, right)):
         return Shape(near.start, place.right_end, noun + right, True, 0.8)  # 甲市、乙市等60个城市建成…体系
     if noun.endswith("等") or any(figure.is_threshold for figure in group):
         return None  # …等3类技术: how many were listed
     return _share_of_things(passage, last, near, noun, place) or _thing_around(passage, group, near, noun, place)
+
+
+def _is_some_of(noun: str, last: Figure, right: str) -> bool:
+    """甲公园等3个公园设备更新: more than are named, and something is done to them."""
+    more = last.value > len(_LINKS.split(noun)) and (last.unit or "").startswith(_COUNTED)
+    return more and _ACTED_ON_AT_END.search(right) is not None and _NOT_THING_HEAD.match(right) is None
 
 
 def _is_within_a_thing(passage: Passage, group: list[Figure], near: Surroundings, noun: str, right: str) -> bool:
@@ -123,7 +130,8 @@ def _is_within_a_thing(passage: Passage, group: list[Figure], near: Surroundings
 def _is_led(near: Surroundings, last: Figure, right: str, state: SentenceState) -> bool:
     """Something before the figure, or in what its things do, makes it more than a mention."""
     said = near.has_verb or near.cumulative or near.yearly or near.hedged or near.comparator is not None or near.reaches
-    return said or state.kind is not None or (_PREDICATE.search(right) is not None and not last.is_rate)
+    acted = _PREDICATE.search(right) or ((last.unit or "").startswith(_COUNTED) and _ACTED_ON_AT_END.search(right))
+    return said or state.kind is not None or (bool(acted) and not last.is_rate)
 
 
 def _share_of_things(passage: Passage, last: Figure, near: Surroundings, noun: str, place: Place) -> Shape | None:

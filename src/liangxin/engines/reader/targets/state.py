@@ -53,6 +53,8 @@ class SentenceState:
         """
         if not found_any and not self.goal_paragraph:
             self.head_years = None
+        if self._later_years_stand_inside():
+            self.head_years = None
         self.years = self.head_years
         self.years_inherited = self.years is not None
         self.years_of_part = False
@@ -63,3 +65,9 @@ class SentenceState:
             self.kind = None
         if not (carries_on or found_any):
             self.thing = None
+
+    def _later_years_stand_inside(self) -> bool:
+        """保有量提高至2027年的5万辆: the year of the head has been left, but this one holds for its figure only."""
+        if self.years is None or self.head_years is None or self.years_of_part:
+            return False
+        return bool(self.years.years and self.head_years.years and self.years.years[-1] > self.head_years.years[-1])

@@ -17,7 +17,7 @@ _TAIL = re.compile(
 )
 _WINDOW = 16  # longer than any word of the tail
 _LEAD = re.compile(rf"(?:{words.LEAD}|{BLANK}|[0-9]{{1,2}}[.．])*")
-_VERB = rf"(?:(?:培训|服务|惠及|带动)(?=企业)|(?:{words.ACTION})(?!{words.NAMED}))"
+_VERB = rf"(?:(?:培训|服务|惠及|带动)(?=企业)|(?:{words.SURE_ACTION})|(?:{words.ACTION})(?!{words.NAMED}))"
 _VERBS = re.compile(
     rf"(?:{words.LEAD}|(?:{words.SCOPE})(?:{words.LEAD}){{0,3}}{_VERB}|{_VERB}|[、和与及或的]|{BLANK})*"
 )
@@ -32,6 +32,7 @@ _MEASURED_END = re.compile(rf"(?:{words.MEASURED})$")
 _HEDGE = re.compile(words.HEDGE)
 _HEDGE_AT_HEAD = re.compile(rf"(?:(?!{words.HEDGE})(?:{words.LEAD}|{words.SCOPE}|{BLANK}))*(?:{words.HEDGE})")
 _BEFORE_VERB = re.compile("至少|最少|不少于|不低于")
+_ABOUT_DONE = re.compile("基本(?:完成|建成|实现)")
 _SHARE_OF = re.compile("占[^、]{1,40}的$")
 _COMPARATORS = {name: Comparator[name.upper()] for name in ("at_least", "more_than", "at_most", "about")}
 
@@ -74,7 +75,8 @@ def before(text: str, start: int, end: int) -> Surroundings:
     head = _VERB_HEAD.match(text, begin, core_end)
     window = text[max(start, core_end - _WINDOW) : core_end]
     lead_words = text[start:end]
-    early = Comparator.AT_LEAST if _BEFORE_VERB.search(lead_words) else None
+    about = Comparator.ABOUT if _ABOUT_DONE.match(text, begin, core_end) else None
+    early = Comparator.AT_LEAST if _BEFORE_VERB.search(lead_words) else about
     share_of = "adverb" in said and _SHARE_OF.search(text[max(start, end - 44) : end]) is not None
     at_head = _HEDGE_AT_HEAD.match(text, start, core_end + 4) is not None
     return Surroundings(

@@ -11,7 +11,7 @@ from liangxin.engines.reader.targets.masking import BLANK, COVER
 from liangxin.engines.reader.targets.shapes import Passage
 from liangxin.engines.reader.targets.state import SentenceState
 
-_WORTH = re.compile("全|基本|尽|清零|归零|完成|实现|达到|提升|提高|增|降|减|上升|扩大")
+_WORTH = re.compile("完毕|到位|见底|全|基本|尽|清零|归零|完成|实现|达到|提升|提高|增|降|减|上升|扩大")
 _LEAD = re.compile(rf"(?:(?!实现|达到)(?:{words.LEAD})|{BLANK}|[0-9]{{1,2}}[.．])*")
 _HEDGE = re.compile(words.HEDGE)
 _OBLIGED = re.compile(words.OBLIGED)
@@ -27,16 +27,19 @@ _ALL = re.compile(
     "|基本(?:全部)?(?:出清|完成|进入|淘汰|退出|达到|消除|清零|更新|改造|替代|更换|解决|覆盖|实现(?!现代化))"
     "|(?:完成|淘汰|更新|改造|更换|替换|实现)全部|全部.{1,30}(?:完成|淘汰|更新|改造|退出|达到|替换)$"
 )
-_SWEEPING = re.compile("全面(?:完成|淘汰|达标|退出|消除|替代|更换|停用|禁用|清零|覆盖|普及|电动化|实现|达到)|全部纳入")
-_SWEEPING_UNDATED = re.compile("全面(?:完成|淘汰|退出|消除)")
-_COVERED_ALL = re.compile("全覆盖(?=$|并|且|，|、|的?目标|任务)")
-_EACH_DUE = re.compile(
-    "[应愿能](?P<what>更新|改造|淘汰|报废|更换|回收|[改换淘更装收建拆报治覆废用配退停接])尽(?P=what)"
+_SWEEPING = re.compile(
+    "全面(?:完成|淘汰|达标|退出|消除|替代|更换|停用|禁用|清零|覆盖|普及|电动化|实现|达到|执行)|全部纳入"
 )
+_SWEEPING_UNDATED = re.compile("全面(?:完成|淘汰|退出|消除)")
+_COVERED_ALL = re.compile("全覆盖(?=$|”|并|且|，|、|的?目标|任务)")
+# 应补尽补, 应享尽享 promise aid, not a state of things.
+_EACH_DUE = re.compile("[应愿能](?P<what>[^补贷享兑付知保帮])尽(?P=what)")
 _ZERO = re.compile("动态清零(?!成果|成效)|全部清零|基本清零|清零$|归零$")
 _FINISH = re.compile(rf"^(?:完成|实现)(?P<thing>.{{4,}}?)(?:{_RENEWED})(?:任务|工作)?$")
 _FINISHED = re.compile(rf"完成(?:{_RENEWED})(?:任务|工作)?$")
 _EARLY = re.compile(rf"(?<=完成)[^、]{{2,}}(?:{_RENEWED})(?:目标)?任务$")
+# 淘汰完毕; 65蒸吨以上的于2025年底前完成.
+_DONE = re.compile(rf"(?:{_RENEWED}|整改)(?:完毕|到位|见底)$|(?<=的){BLANK}+(?:全部|基本)?完成(?:{_RENEWED})?$")
 _PAPER = re.compile("方案|清单|台账|评估|摸排|排查|调查|编制|论证|申报|备案|规划|审批|体系|机制|模式|平台|制度")
 _LEVEL = re.compile(
     "(?:设备|能效|产能|企业|产品)(?:能效|水平)?达到(?:国家)?(?:节能|先进|能效标杆|标杆|基准|超低排放)水平(?:以上)?$"
@@ -54,7 +57,7 @@ _TO_RAISE = re.compile(
     rf"^(?:{_MANNER}|{words.LEAD}|{BLANK})*(?P<way>提高|提升|增加|降低|扩大)(?P<thing>[^、]*?.{{2,}}(?:(?<![效功频利税费汇速概])率|占比|比重|(?<!首付)(?<!补贴)(?<!贷款)比例))$"
 )
 _TO_AVERAGE = re.compile(
-    "(?:率|占比|比重|比例|水平|量|规模|强度|效率|值|数|能效|增速|增幅)(?:基本)?(?:达到|高于|超过|优于|不低于)(?P<way>(?:国际|国内|全国|全省|全市|省|全区|全州|行业|同类|世界).{0,4}(?:先进|领先|平均|一流|前列)(?:水平)?(?:以上)?)$"
+    "(?:率|占比|比重|比例|水平|量|规模|强度|效率|值|数|能效|增速|增幅)(?:基本)?(?:达到|高于|超过|优于|不低于)(?P<way>(?:国际|国内|全国|全省|全市|省|全区|全州|全疆|全自治区|行业|同类|世界).{0,4}(?:先进|领先|平均|一流|前列)(?:水平)?(?:以上)?)$"
 )
 _BY_WAY_OF = re.compile("通过|途径|方式|以便|用于|旨在|有助于|有利于|为了")
 
@@ -104,7 +107,7 @@ def _completion(clause: str, dated: bool, state: SentenceState) -> tuple[int, in
         return match.span() if match else None
     match = _SWEEPING.search(clause) or _LEVEL.search(clause)
     if match is None and dated and not _PAPER.search(clause):
-        match = _FINISH.match(clause) or _FINISHED.search(clause)
+        match = _FINISH.match(clause) or _FINISHED.search(clause) or _DONE.search(clause)
     return match.span() if match else None
 
 
@@ -154,7 +157,7 @@ def _finding(
         kind=kind,
         value=value if is_completion else None,
         unit="%" if is_completion else None,
-        comparator=Comparator.ABOUT if about else _comparator(text, begin + place[0]),
+        comparator=Comparator.ABOUT if about else _comparator(text, begin + place[0], stop),
         deadline=years.years[-1] if years and years.years else None,
         baseline_year=None,
         hedged=state.hedged or _HEDGE.search(around) is not None,
@@ -162,9 +165,10 @@ def _finding(
     )
 
 
-def _comparator(text: str, at: int) -> Comparator:
-    """不低于全省平均水平 is at least; 高于 and 达到 only reach."""
-    return Comparator.AT_LEAST if text.startswith(("不低于", "不少于"), at - 3) else Comparator.REACH
+def _comparator(text: str, at: int, end: int) -> Comparator:
+    """不低于全省平均水平, 达到平均水平以上 are at least; 高于 and 达到 only reach."""
+    lowest = text.startswith(("不低于", "不少于"), at - 3) or text.endswith("平均水平以上", at, end)
+    return Comparator.AT_LEAST if lowest else Comparator.REACH
 
 
 _NO_THING = re.compile(rf".?|(?:{_RENEWED}|完成)*")

@@ -111,3 +111,59 @@ def test_a_hedge_that_comes_late_ends_with_its_part_of_the_sentence() -> None:
     assert [finding.hedged for finding in found] == [False, True, False]
     found = find_targets("到2027年，力争二手车交易量增长40%，回收量增长20%；废旧家电回收量增长30%。")
     assert [finding.hedged for finding in found] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("到2026年，新增公务用车中新能源占比达6成以上。", ["60% share at_least 2026"]),
+        ("新能源船舶占全省比重四分之一以上。", ["25% share at_least -"]),
+        ("低于基准水平的产能应退尽退，用户表计应装尽装。", ["100% completion reach -", "100% completion reach -"]),
+        ("补贴资金应补尽补。", []),
+        ("对全市9座泵站、4座水厂开展设备评估。", []),
+        ("每半年开展1次评估。", []),
+        ("工业机器人密度达到每万人300台。", ["300台 level reach -"]),
+        ("到2025年，回收拆解能力达到年6万辆。", ["60000辆 level reach 2025"]),
+        ("2024—2026年逐年完成管网修复20、30、40公里。", [
+            "20公里 cumulative reach 2024",
+            "30公里 cumulative reach 2025",
+            "40公里 cumulative reach 2026",
+        ]),
+        ("2025年、2026年各更新电梯50台。", [
+            "50台 cumulative reach 2025",
+            "50台 cumulative reach 2026",
+        ]),
+        ("2024年新增消费券500万元，此后每年增长10%。", [
+            "5000000元 cumulative reach 2024",
+            "10% annual_growth reach -",
+        ]),
+        ("2024年改造小区20个，争取3年内80%的社区建成服务点。", ["20个 cumulative reach 2024", "80% share reach - 力争"]),
+        ("35吨以上的于2025年底前完成。", ["100% completion reach 2025"]),
+        ("到2026年，国三货车淘汰到位。", ["100% completion reach 2026"]),
+        ("基本完成供热管道更新70公里。", ["70公里 cumulative about -"]),
+        ("到2027年，产业产值超千亿元。", ["100000000000元 level more_than 2027"]),
+        ("完成3台30万千瓦机组改造。", ["3台 cumulative reach -"]),
+        ("加快18座污水处理厂提标。", ["18座 cumulative reach -"]),
+        ("推进甲公园等3个公园设备更新。", ["3个 cumulative reach -"]),
+        ("2025年在3家医院开展病房改造。", ["3家 cumulative reach 2025"]),
+        ("灌溉水有效利用系数由0.56提高到0.6。", ["0.6 share reach -"]),
+        ("打造工厂、车间、场景分别不少于2家、5家和10个。", [
+            "2家 cumulative at_least -",
+            "5家 cumulative at_least -",
+            "10个 cumulative at_least -",
+        ]),
+        ("中医院新增CT2台、呼吸机5台。", ["2台 cumulative reach -", "5台 cumulative reach -"]),
+        ("技改贷款新增5亿元。", ["500000000元 cumulative reach -"]),
+        ("污水厂能耗物耗明显下降。", ["- directional reach -"]),
+        ("先进产能比例不低于全市平均水平。", ["- directional at_least -"]),
+        ("持续巩固散煤动态清零成果。", []),
+        ("县财政每年列支不少于300万元。", []),
+    ],
+)  # fmt: skip
+def test_it_reads_what_other_everyday_plans_say(sentence: str, expected: list[str]) -> None:
+    assert briefs(sentence) == expected
+
+
+def test_a_year_inside_a_later_figure_ends_the_year_of_the_head() -> None:
+    found = find_targets("2024年更新汽车500辆，保有量由1万辆提高至2027年的3万辆。改造小区80个。")
+    assert [finding.deadline for finding in found] == [2024, 2027, None]

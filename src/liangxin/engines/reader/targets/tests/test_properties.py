@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liangxin.engines.reader.findings import TargetKind
@@ -23,6 +23,7 @@ sentences = st.lists(st.sampled_from(_PIECES), max_size=25).map("".join)
 
 
 @given(st.one_of(sentences, st.text(max_size=200)))
+@settings(deadline=None)
 def test_any_string_is_read_and_every_finding_points_at_its_words(paragraph: str) -> None:
     for finding in find_targets(paragraph):
         assert 0 <= finding.start <= finding.value_start < finding.value_end <= finding.end <= len(paragraph)
