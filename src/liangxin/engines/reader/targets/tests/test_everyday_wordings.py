@@ -137,7 +137,7 @@ def test_a_hedge_that_comes_late_ends_with_its_part_of_the_sentence() -> None:
             "5000000元 cumulative reach 2024",
             "10% annual_growth reach -",
         ]),
-        ("2024年改造小区20个，争取3年内80%的社区建成服务点。", [
+        ("2024年改造小区20个，争取3年内80%社区建成服务点。", [
             "20个 cumulative reach 2024",
             "80% share reach - 力争",
         ]),
