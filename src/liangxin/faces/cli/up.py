@@ -92,16 +92,19 @@ def _run(options: argparse.Namespace, folder: Folder, stopping: threading.Event)
         # The website loads its code on the second core while the tables are made; nobody knows its address yet.
         running.append(parts.start_web(options.host, options.port, options.workers, env, folder.logs / "web.log"))
         preload.join()  # two threads that import one package at once may see half of it
-        with _step("准备数据"):
-            people = _prepare(env, demo=not options.no_demo, region=options.region)
-        if stopping.is_set():
-            return
+        with _step("建立数据表"):
+            _bring_tables(env)
         address = f"http://{_shown_host(options.host)}:{options.port}"
         with _step("启动网站"):
             parts.wait_for_answer(f"{address}/healthz", running)
+        answered = time.monotonic() - begun
+        with _step("准备数据"):
+            people = _bring_data(demo=not options.no_demo, region=options.region)
+        if stopping.is_set():
+            return
         running.append(parts.start_worker(env, folder.logs / "worker.log"))
         folder.address.write_text(address)
-        _say(address, people, folder, time.monotonic() - begun)
+        _say(address, people, folder, answered)
         if not options.no_browser and _has_screen():
             webbrowser.open(address)
         while not stopping.wait(TICK):
@@ -116,19 +119,25 @@ def _preload() -> None:
         importlib.import_module(name)
 
 
-def _prepare(env: dict[str, str], *, demo: bool, region: str) -> list[Person]:
-    """Tables, shared lists and, at the first start, the demo county; returns the accounts to tell of."""
+def _bring_tables(env: dict[str, str]) -> None:
     os.environ.update(env)
     import django
 
     django.setup()
-    from liangxin.faces.workbench.first_start import prepare
+    from liangxin.faces.workbench.first_start import bring_tables
 
-    return prepare(demo=demo, region=region)
+    bring_tables()
+
+
+def _bring_data(*, demo: bool, region: str) -> list[Person]:
+    """Shared lists and, at the first start, the demo county; returns the accounts to tell of."""
+    from liangxin.faces.workbench.first_start import bring_data
+
+    return bring_data(demo=demo, region=region)
 
 
 def _say(address: str, people: list[Person], folder: Folder, seconds: float) -> None:
-    console.print(f"\n两新已启动（{seconds:.1f} 秒）： [bold]{address}[/bold]    数据目录 {folder.path}")
+    console.print(f"\n两新已启动（{seconds:.1f} 秒后可访问）： [bold]{address}[/bold]    数据目录 {folder.path}")
     if people:
         table = Table("账号", "密码", "姓名", "身份", title="可用账号", title_justify="left")
         for person in people:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,16 +43,27 @@ class Person:
     standing: str
 
 
-def prepare(*, demo: bool, region: str = "") -> list[Person]:
-    """Bring tables and shared lists up to date; at the first start also the demo county or the office of one region.
+def bring_tables() -> None:
+    """Bring the tables up to date. Safe to run at every start and by two processes at once."""
+    with _alone():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def bring_data(*, demo: bool, region: str = "") -> list[Person]:
+    """Bring the shared lists up to date; at the first start also the demo county or the office of one region.
 
     Safe to run at every start and by two processes at once. Raises RegionNeeded.
     """
+    with _alone():
+        return _fill(demo=demo, region=region)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         try:
-            call_command("migrate", verbosity=0, interactive=False)
-            return _fill(demo=demo, region=region)
+            yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
