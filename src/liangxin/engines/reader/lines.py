@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from liangxin.engines.documents.structure import Document, LineKind
 from liangxin.engines.reader.clean import Clean, clean
+from liangxin.engines.reader.seams import seams
 
 _PAGE_NUMBER = re.compile(r"[-—－·_]*\d{1,3}[-—－·_]+|第\d{1,3}页(?:[，/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}|[-—_=*·]{3,}")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
@@ -40,9 +41,18 @@ def clean_lines(document: Document) -> list[CleanLine]:
         inside = number if table is not None and table.start <= line.start else None
         gap = text.count("\n", last_end, line.start) > 1 or "\f" in text[last_end : line.start]
         last_end = line.end
-        if piece.text and not _PAGE_NUMBER.fullmatch(piece.text):
-            found.append(CleanLine(piece, line.start, line.end, gap, line.kind, inside))
+        begins = seams(piece.text)
+        for begin, stop in zip(begins, [*begins[1:], len(piece)], strict=True):
+            part = piece if len(begins) == 1 else _unmarked(piece[begin:stop])
+            if part.text and not _PAGE_NUMBER.fullmatch(part.text):
+                start, end = (line.start, line.end) if len(begins) == 1 else (part.origin[0], part.origin[-1] + 1)
+                found.append(CleanLine(part, start, end, gap or begin > 0, line.kind, inside))
     return [line for at, line in enumerate(found) if not _lonely_number(found, at)]
+
+
+def _unmarked(part: Clean) -> Clean:
+    """A piece of a line without the Markdown marks that stood at its head before the lines were joined."""
+    return part[len(part.text) - len(part.text.lstrip("#-")) :]
 
 
 def _lonely_number(lines: list[CleanLine], at: int) -> bool:
