@@ -166,3 +166,11 @@ def test_the_list_asks_the_same_number_of_questions_for_two_plans_and_for_twelve
         read_plan(office, TEXT + "\n" * number)
     with django_assert_num_queries(len(two)):
         client.get(reverse("plans:documents"))
+
+
+def test_a_file_that_was_refused_before_its_page_is_asked_for_says_why(world: World, sign_in: SignIn) -> None:
+    client = sign_in("lin")
+    response = client.post(reverse("plans:upload"), {"files": SimpleUploadedFile("坏.docx", b"\x00\x01\x02" * 100)})
+    drain_jobs()
+    assert "没有读成，文件未保存" in words(client.get(response["Location"]))
+    assert sign_in("li").get(response["Location"]).status_code == 404

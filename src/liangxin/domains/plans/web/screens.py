@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from liangxin.domains.plans import actions, queries
-from liangxin.domains.plans.errors import NoRegionToUploadTo
+from liangxin.domains.plans.errors import NoRegionToUploadTo, PlanDocumentNotFound
 from liangxin.domains.plans.queries import Reading
 from liangxin.domains.plans.terms import MAX_FILE_BYTES, FindingKind, Power, UnreadState
 from liangxin.domains.plans.web.forms import Slip, clause_line, taken_target, typed
@@ -62,15 +62,20 @@ def upload(request: OfficeRequest) -> HttpResponse:
     for card in intake.taken:
         if not card.is_new:
             messages.info(request, _("“%(name)s”以前上传过，这里打开的是原来那份。") % {"name": card.name})
-    return (
-        redirect("plans:reading", intake.taken[0].public_id) if len(intake.taken) == 1 else redirect("plans:documents")
-    )
+    if len(intake.taken) > 1:
+        return redirect("plans:documents")
+    card = intake.taken[0]
+    # With the run: a file may have been refused, and be gone, before the browser asks for its page.
+    return redirect(f"{reverse('plans:reading', args=[card.public_id])}?run={card.run}")
 
 
 @require_safe
 def show_reading(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     """The text beside its findings; while it is being read, the progress of that."""
-    reading = queries.reading_of(request.actor, public_id)
+    try:
+        reading = queries.reading_of(request.actor, public_id)
+    except PlanDocumentNotFound:
+        return _refused_reading(request)
     if not reading.is_read:
         return render(request, "plans/waiting.html", {"reading": reading})
     groups = [
@@ -100,6 +105,16 @@ def show_progress(request: OfficeRequest, public_id: UUID, run_id: UUID) -> Http
     if run.is_over:
         response.status_code = 286  # htmx stops asking
     return response
+
+
+def _refused_reading(request: OfficeRequest) -> HttpResponse:
+    """Why the file that the person has just sent is not there; for everybody else it does not exist."""
+    if "run" not in request.GET:
+        raise PlanDocumentNotFound
+    run = run_card(request.GET["run"], request.actor)
+    if run.state not in (RunState.REFUSED, RunState.FAILED):
+        raise PlanDocumentNotFound
+    return render(request, "plans/refused.html", {"run": run, "is_refused": True})
 
 
 def _unread_context(reading: Reading, slip: Slip | None = None) -> dict[str, Any]:
