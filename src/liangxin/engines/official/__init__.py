@@ -1,0 +1,49 @@
+"""Official documents as Word files (.docx) in the layout of GB/T 9704-2012 党政机关公文格式.
+
+No Django, no network, no clock: the same document gives the same bytes. What cannot be is an `OfficialRefused`.
+"""
+
+from __future__ import annotations
+
+from liangxin.engines.official.fonts import DEFAULT_FONTS, Face, Fonts, Typeface
+from liangxin.engines.official.measures import TypeSize
+from liangxin.engines.official.package import document_bytes
+from liangxin.engines.official.records import (
+    Align,
+    Attachment,
+    Block,
+    Column,
+    Heading,
+    Imprint,
+    OfficialDocument,
+    PageBreak,
+    Paragraph,
+    RedHead,
+    Run,
+    Table,
+)
+from liangxin.engines.official.refusals import OfficialRefused
+from liangxin.engines.official.writing import write_document
+
+__all__ = [
+    "DEFAULT_FONTS",
+    "Align",
+    "Attachment",
+    "Block",
+    "Column",
+    "Face",
+    "Fonts",
+    "Heading",
+    "Imprint",
+    "OfficialDocument",
+    "OfficialRefused",
+    "PageBreak",
+    "Paragraph",
+    "RedHead",
+    "Run",
+    "Table",
+    "TypeSize",
+    "Typeface",
+    "document_bytes",
+    "write_document",
+]

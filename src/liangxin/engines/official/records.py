@@ -1,0 +1,185 @@
+"""What a document is made of. Plain values: what cannot be written is refused when the record is made.
+
+Texts may hold anything; characters that Word cannot hold are left out when they are written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from liangxin.engines.official.characters import one_line
+from liangxin.engines.official.fonts import DEFAULT_FONTS, Face, Fonts
+from liangxin.engines.official.measures import TypeSize
+from liangxin.engines.official.refusals import (
+    HeadingLevelUnknown,
+    RowOfAnotherWidth,
+    TableWithoutColumns,
+    TitleMissing,
+    TooManyColumns,
+    WeightUnusable,
+)
+from liangxin.kernel.term import Term
+from liangxin.kernel.text import cut
+
+HEADING_LEVELS = 4  # 7.3.3: 一、（一）1.（1）
+COLUMN_LIMIT = 63  # Word opens no wider table
+WEIGHT_LIMIT = 1_000_000
+_NAME_LENGTH = 30  # letters of a text shown in a refusal
+
+
+class Align(Term):
+    """Where the lines of a paragraph or cell stand."""
+
+    LEFT = "left", "左对齐"
+    CENTRE = "centre", "居中"
+    RIGHT = "right", "右对齐"
+    JUSTIFY = "justify", "两端对齐"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a paragraph in one face."""
+
+    text: str
+    bold: bool = False
+    face: Face | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Body text, its first line indented by two characters. Each line of the text becomes a paragraph."""
+
+    text: str | tuple[Run, ...]
+    align: Align = Align.JUSTIFY
+    indented: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 4. `body` goes on in the same paragraph: （一）更新设备。到2027年……
+
+    Raises HeadingLevelUnknown.
+    """
+
+    level: int
+    text: str
+    body: str = ""
+
+    def __post_init__(self) -> None:
+        if self.level not in range(1, HEADING_LEVELS + 1):
+            raise HeadingLevelUnknown(field="level", text=_shown(self.text), level=self.level)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, its share of the width beside the others, where its cells stand.
+
+    Raises WeightUnusable.
+    """
+
+    label: str
+    weight: float = 1.0
+    align: Align = Align.LEFT
+
+    def __post_init__(self) -> None:
+        if not 0 < self.weight <= WEIGHT_LIMIT:
+            raise WeightUnusable(field="weight", label=_shown(self.label), limit=WEIGHT_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose head comes again on each page and whose rows stay whole. `landscape`: on pages turned by a quarter.
+
+    Raises TableWithoutColumns, TooManyColumns, RowOfAnotherWidth.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+    caption: str = ""
+    note: str = ""
+    landscape: bool = False
+    size: TypeSize = TypeSize.SMALL_FOUR
+
+    def __post_init__(self) -> None:
+        caption = _shown(self.caption)
+        if not self.columns:
+            raise TableWithoutColumns(field="columns", caption=caption)
+        if len(self.columns) > COLUMN_LIMIT:
+            raise TooManyColumns(field="columns", caption=caption, columns=len(self.columns), limit=COLUMN_LIMIT)
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != len(self.columns):
+                raise RowOfAnotherWidth(
+                    field="rows", caption=caption, row=number, cells=len(row), columns=len(self.columns)
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+Block = Heading | Paragraph | Table | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class RedHead:
+    """版头 (7.2): the issuing body in red and the red line. `approver` is 签发人, whom documents to higher bodies name.
+
+    Joint issuers stand one a line.
+    """
+
+    name: str
+    approver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """附件: its title is listed under the body (7.3.4); where it has blocks it follows on pages of its own (7.3.7)."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 (7.4), at the foot of the last page: who gets a copy, who printed it and when."""
+
+    copied_to: str = ""
+    printed_by: str = ""
+    printed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDocument:
+    """An official document. All but the title may be absent.
+
+    `numbered` writes 一、（一）1.（1） before the headings; without it they bring their own numbers. `sealed`: room is
+    left for a seal (7.3.5.1), else 7.3.5.2 holds. `remark` is 附注 (7.3.6). `created_on` is the day that the file names
+    as its own, by default `signed_on`; the clock is never asked. Raises TitleMissing.
+    """
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    red_head: RedHead | None = None
+    number: str = ""
+    addressee: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    signed_by: str = ""
+    signed_on: date | None = None
+    sealed: bool = True
+    remark: str = ""
+    imprint: Imprint | None = None
+    numbered: bool = False
+    author: str = ""
+    created_on: date | None = None
+    fonts: Fonts = DEFAULT_FONTS
+
+    def __post_init__(self) -> None:
+        if not one_line(self.title):
+            raise TitleMissing(field="title")
+
+
+def _shown(text: str) -> str:
+    return cut(one_line(text), _NAME_LENGTH)
