@@ -14,7 +14,7 @@ from liangxin.domains.indicators.access import get_indicator
 from liangxin.domains.indicators.errors import CodeTaken, IndicatorNotFound, NameTaken
 from liangxin.domains.indicators.models import Indicator, IndicatorSynonym
 from liangxin.domains.indicators.queries import IndicatorCard, indicator_seen
-from liangxin.domains.indicators.rules import require_code, require_name
+from liangxin.domains.indicators.rules.naming import require_code, require_name
 from liangxin.domains.indicators.terms import (
     NAME_LIMIT,
     SYNONYM_LIMIT,

@@ -13,10 +13,13 @@ from liangxin.domains.indicators.queries import (
     SynonymCard,
     catalogue,
     indicator_cards,
+    indicator_ids,
     indicator_seen,
     match_indicators,
+    names_of,
 )
-from liangxin.domains.indicators.rules import LIKELY, SURE, IndicatorMatch
+from liangxin.domains.indicators.rules.matching import LIKELY, SURE, IndicatorMatch, Said, is_sure
+from liangxin.domains.indicators.rules.measuring import MeasureFit
 
 __all__ = [
     "LIKELY",
@@ -24,14 +27,19 @@ __all__ = [
     "IndicatorCard",
     "IndicatorDraft",
     "IndicatorMatch",
+    "MeasureFit",
+    "Said",
     "SynonymCard",
     "add_indicator",
     "add_synonym",
     "catalogue",
     "change_indicator",
     "indicator_cards",
+    "indicator_ids",
     "indicator_seen",
+    "is_sure",
     "load_catalogue",
     "match_indicators",
+    "names_of",
     "remove_synonym",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from liangxin.domains.indicators.access import get_indicator, visible_indicators
 from liangxin.domains.indicators.models import Indicator, IndicatorSynonym
-from liangxin.domains.indicators.rules import IndicatorMatch, IndicatorNames, Matcher
+from liangxin.domains.indicators.rules.matching import IndicatorMatch, IndicatorNames, Said, matcher_of
 from liangxin.domains.indicators.terms import Direction, Family, IndicatorKind, Power, RollUp
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import TrailCard, entries_of
@@ -98,13 +98,28 @@ def indicator_history(actor: Actor, code: str) -> list[TrailCard]:
     return entries_of(get_indicator(actor, code))
 
 
-def match_indicators(texts: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[IndicatorMatch, ...]]:
-    """Which indicators the words of plans may mean, for many (text, unit) at once, in one query; see `rules`."""
+def indicator_ids(codes: Iterable[str]) -> dict[str, int]:
+    """The ids of these indicators by code, for a caller who may see what it asks for; unknown codes are missing."""
+    return dict(Indicator.objects.filter(code__in=set(codes)).values_list("code", "id"))
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """The names of these indicators by code, for a caller who may see what it asks for; unknown codes are missing."""
+    return dict(Indicator.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def match_indicators(targets: Iterable[Said]) -> dict[Said, tuple[IndicatorMatch, ...]]:
+    """Which indicators the targets of plans may mean, for any number at once, in one query; see `rules.matching`."""
     names: dict[str, list[str]] = {}
-    units: dict[str, str] = {}
+    measures: dict[str, tuple[str, str]] = {}
     rows = IndicatorSynonym.objects.order_by("indicator__code", "-is_own_name", "id")
-    for code, unit, name in rows.values_list("indicator__code", "indicator__unit", "name"):
+    for code, unit, kind, name in rows.values_list("indicator__code", "indicator__unit", "indicator__kind", "name"):
         names.setdefault(code, []).append(name)
-        units[code] = unit
-    matcher = Matcher(IndicatorNames(code, tuple(known), units[code]) for code, known in names.items())
-    return {(text, unit): matcher.match(text, unit) for text, unit in set(texts)}
+        measures[code] = unit, kind
+    matcher = matcher_of(
+        tuple(
+            IndicatorNames(code, tuple(known), measures[code][0], IndicatorKind.of(measures[code][1]))
+            for code, known in names.items()
+        )
+    )
+    return {said: matcher.match(said) for said in set(targets)}

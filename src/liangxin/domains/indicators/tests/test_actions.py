@@ -17,7 +17,7 @@ DRAFT = indicators.IndicatorDraft("屋顶光伏装机容量", "万千瓦", Indic
 
 
 def test_the_shipped_catalogue_is_loaded_once_and_leaves_changed_wording_alone(world: World) -> None:
-    assert indicators.load_catalogue(world.system) >= 60
+    assert indicators.load_catalogue(world.system) >= 170
     assert indicators.load_catalogue(world.system) == 0
     Indicator.objects.filter(code="used_cars").update(definition="本地口径")
     indicators.load_catalogue(world.system)
@@ -26,10 +26,24 @@ def test_the_shipped_catalogue_is_loaded_once_and_leaves_changed_wording_alone(w
 
 def test_words_of_a_plan_are_matched_in_bulk_with_one_query(world: World, django_assert_num_queries: object) -> None:
     indicators.load_catalogue(world.system)
-    asked = [("全县新能源汽车保有量", "辆"), ("加装电梯", "部"), ("加装电梯", "部")]
+    cars = indicators.Said("全县新能源汽车保有量", "辆", IndicatorKind.LEVEL)
+    growth = indicators.Said("全县新能源汽车保有量", "%", IndicatorKind.ANNUAL_GROWTH)
+    asked = [cars, growth, indicators.Said("加装电梯"), indicators.Said("加装电梯")]
     with django_assert_num_queries(1):  # type: ignore[operator]  # pytest-django gives a callable context manager
         found = indicators.match_indicators(asked)
-    assert [found[pair][0].code for pair in asked] == ["new_energy_cars", "lifts_added", "lifts_added"]
+    codes = [found[said][0].code for said in asked]
+    assert codes == ["new_energy_cars", "new_energy_cars_growth", "lifts_added", "lifts_added"]
+    assert all(indicators.is_sure(matches) for matches in found.values())
+    assert sorted(indicators.indicator_ids([*codes, "nowhere"])) == sorted(set(codes))
+    assert indicators.names_of(["lifts_added", "nowhere"]) == {"lifts_added": "既有住宅加装电梯数量"}
+
+
+def test_a_name_that_people_added_counts_in_matching_at_once(world: World) -> None:
+    indicators.load_catalogue(world.system)
+    said = indicators.Said("银龄焕居行动", "户", IndicatorKind.CUMULATIVE)
+    assert not indicators.is_sure(indicators.match_indicators([said])[said])
+    indicators.add_synonym(world.actor("lin"), "elderly_homes", "银龄焕居行动")
+    assert indicators.match_indicators([said])[said][0].code == "elderly_homes"
 
 
 def test_an_indicator_is_added_changed_and_found_under_its_former_name(world: World) -> None:

@@ -1,72 +1,148 @@
-"""Which indicator a plan's words mean, on the shipped catalogue and without a database."""
+"""Which indicator a target means: on the shipped catalogue, and on small ones that show one rule each."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liangxin.domains.indicators.errors import CodeMalformed, NameMissing
-from liangxin.domains.indicators.rules import LIKELY, IndicatorNames, Matcher, require_code, require_name
+from liangxin.domains.indicators.rules.matching import (
+    LIKELY,
+    SURE,
+    IndicatorNames,
+    Matcher,
+    Said,
+    is_sure,
+    match_indicator,
+)
+from liangxin.domains.indicators.rules.measuring import MeasureFit
+from liangxin.domains.indicators.rules.naming import require_code, require_name
 from liangxin.domains.indicators.terms import Direction, Family, IndicatorKind, RollUp
+from liangxin.domains.indicators.tests.shipped import CATALOGUE, ENTRIES, MATCHER
 from liangxin.kernel.text import plain
 
-ENTRIES = yaml.safe_load((Path(__file__).parents[1] / "data/catalogue.yaml").read_text(encoding="utf-8"))["indicators"]
-CATALOGUE = [IndicatorNames(e["code"], (e["name"], *e["synonyms"]), e["unit"]) for e in ENTRIES]
-MATCHER = Matcher(CATALOGUE)
+LIFTS = (
+    IndicatorNames("added", ("既有住宅加装电梯数量",), "部", IndicatorKind.CUMULATIVE),
+    IndicatorNames("renewed", ("住宅老旧电梯更新数量",), "部", IndicatorKind.CUMULATIVE),
+    IndicatorNames("rate", ("老旧电梯更新改造完成率",), "%", IndicatorKind.COMPLETION),
+)
+PILES = (
+    IndicatorNames("piles", ("公共充电桩保有量",), "个", IndicatorKind.LEVEL),
+    IndicatorNames("growth", ("公共充电桩保有量增长率",), "%", IndicatorKind.ANNUAL_GROWTH),
+    IndicatorNames("fast", ("公共充电桩快充占比",), "%", IndicatorKind.SHARE),
+)
+
+
+def first(said: Said, catalogue: tuple[IndicatorNames, ...]) -> str:
+    return match_indicator(said, catalogue)[0].code
 
 
 @pytest.mark.parametrize(
-    ("words", "unit", "code"),
+    ("unit", "kind", "code"),
     [
-        ("规模以上工业企业数字化研发设计工具普及率", "%", "digital_design_rate"),
-        ("规上工业企业关键工序数控化率", "%", "numerical_control_rate"),
-        ("全县新能源汽车保有量", "辆", "new_energy_cars"),
-        ("报废汽车回收量", "辆", "cars_scrapped"),
-        ("报废汽车回收量较2023年增长", "%", "cars_scrapped_growth"),
-        ("二手车交易量", "万辆", "used_cars"),
-        ("二手车交易量增长", "%", "used_cars_growth"),
-        ("废旧家电回收量较2023年增长", "%", "appliances_recycled_growth"),
-        ("全区农作物耕种收综合机械化率", "%", "mechanisation_rate"),
-        ("既有住宅加装电梯", "部", "lifts_added"),
-        ("更新住宅老旧电梯", "台", "lifts_renewed"),
-        ("改造老旧燃气管道", "公里", "gas_pipes"),
-        ("新建公共充电桩", "个", "charging_piles"),
-        ("累计建成5G基站", "个", "base_stations_5g"),
-        ("更新新能源公交车", "辆", "buses_renewed"),
-        ("淘汰国三及以下排放标准营运类柴油货车", "辆", "trucks_retired"),
-        ("报废更新老旧农业机械", "台", "machines_renewed"),
-        ("更新大型医疗设备", "台", "medical_equipment"),
-        ("居家适老化改造", "户", "elderly_homes"),
-        ("建成绿色分拣中心", "个", "sorting_centres"),
-        ("工业领域设备投资规模较2023年增长", "%", "equip_investment_growth"),
+        ("台", IndicatorKind.LEVEL, "piles"),
+        ("个", IndicatorKind.CUMULATIVE, "piles"),
+        ("万个", None, "piles"),
+        ("%", IndicatorKind.ANNUAL_GROWTH, "growth"),
+        ("%", IndicatorKind.GROWTH, "growth"),
+        ("", IndicatorKind.DIRECTIONAL, "piles"),
+        ("", None, "piles"),
     ],
 )
-def test_the_words_of_plans_find_their_indicator(words: str, unit: str, code: str) -> None:
-    matches = MATCHER.match(words, unit)
-    assert matches, words
-    assert matches[0].code == code, matches
+def test_unit_and_kind_tell_the_stock_of_a_thing_from_its_growth(
+    unit: str, kind: IndicatorKind | None, code: str
+) -> None:
+    assert first(Said("全县公共充电桩保有量", unit, kind), PILES) == code
 
 
-def test_the_unit_of_the_figure_tells_a_rate_from_an_amount() -> None:
-    assert MATCHER.match("报废汽车回收", "辆")[0].code == "cars_scrapped"
-    assert MATCHER.match("二手车交易量", "%")[0].code == "used_cars_growth"
-    rate = {match.code: match.score for match in MATCHER.match("报废汽车回收", "%")}
-    assert rate["cars_scrapped_growth"] > rate.get("cars_scrapped", 0)
+def test_words_of_growth_count_where_unit_and_kind_tell_nothing() -> None:
+    assert first(Said("公共充电桩保有量较2023年增长"), PILES) == "growth"
 
 
-@pytest.mark.parametrize("words", ["", "　", "组织领导", "宣传引导力度", "党建引领"])
+def test_all_of_a_thing_is_told_by_its_rate_and_where_there_is_none_by_its_amount() -> None:
+    everything = Said("老旧电梯更新改造", "%", IndicatorKind.COMPLETION)
+    assert first(everything, LIFTS) == "rate"
+    by_amount = match_indicator(everything, LIFTS[:2])[0]
+    assert (by_amount.code, by_amount.measure) == ("renewed", MeasureFit.OTHER_ASPECT)
+    assert by_amount.score < SURE
+
+
+def test_what_is_added_is_not_what_is_renewed() -> None:
+    assert first(Said("加装住宅电梯", "部"), LIFTS) == "added"
+    assert first(Said("改造住宅小区老旧电梯", "台"), LIFTS) == "renewed"
+
+
+def test_a_count_of_new_vehicles_and_a_share_among_them_are_two_things() -> None:
+    words = "新增及更新公交车中新能源车比例"
+    assert MATCHER.match(Said(words, "%", IndicatorKind.SHARE))[0].code == "new_bus_new_energy_share"
+    assert MATCHER.match(Said("新增及更新公交车", "辆", IndicatorKind.CUMULATIVE))[0].code == "buses_renewed"
+    assert MATCHER.match(Said("在用公交车新能源占比", "%", IndicatorKind.SHARE))[0].code == "new_energy_bus_share"
+
+
+def test_commercial_trucks_are_told_from_others_though_one_word_holds_the_other() -> None:
+    commercial, private = (
+        MATCHER.match(Said(words, "%", IndicatorKind.COMPLETION))
+        for words in ("国三及以下营运柴油货车", "国三及以下非营运柴油货车")
+    )
+    assert [commercial[0].code, private[0].code] == ["trucks_retired_rate", "private_trucks_retired_rate"]
+    assert is_sure(commercial)
+    assert is_sure(private)
+
+
+def test_a_list_of_fields_means_all_of_them_and_one_field_itself() -> None:
+    every = Said("全市工业、科教、农业、能源环境等领域设备投资规模", "%", IndicatorKind.GROWTH)
+    assert MATCHER.match(every)[0].code == "key_equipment_investment_growth"
+    one = Said("全市教育领域设备投资规模", "%", IndicatorKind.GROWTH)
+    assert MATCHER.match(one)[0].code == "education_equipment_investment_growth"
+
+
+def test_a_match_says_which_name_fitted_what_is_in_common_and_how_it_is_measured() -> None:
+    best = match_indicator(Said("全省累计加装既有住宅电梯", "部", IndicatorKind.CUMULATIVE), LIFTS)[0]
+    assert (best.by_name, best.measure) == ("既有住宅加装电梯数量", MeasureFit.SAME)
+    assert best.in_common == ("既有住宅", "电梯")
+    assert best.score == best.likeness
+    metres = match_indicator(Said("既有住宅加装电梯", "公里"), LIFTS)[0]
+    assert metres.measure is MeasureFit.OTHER_DIMENSION
+    assert metres.score < metres.likeness
+
+
+def test_of_two_that_fit_about_equally_well_neither_is_sure() -> None:
+    twins = (
+        IndicatorNames("one", ("公路养护机械更新",), "台", IndicatorKind.CUMULATIVE),
+        IndicatorNames("other", ("公路养护机械改造",), "台", IndicatorKind.CUMULATIVE),
+    )
+    said = Said("公路养护机械升级", "台", IndicatorKind.CUMULATIVE)
+    assert [match.code for match in match_indicator(said, twins)] == ["one", "other"]
+    assert not is_sure(match_indicator(said, twins))
+    assert is_sure(match_indicator(said, twins[:1]))
+
+
+def test_its_own_name_is_sure_whatever_else_is_like_it() -> None:
+    near = (IndicatorNames("one", ("公共充电桩",), "个"), IndicatorNames("other", ("公共充电桩数",), "个"))
+    matches = match_indicator(Said("公共充电桩", "个"), near)
+    assert (matches[0].code, matches[0].score) == ("one", 1.0)
+    assert is_sure(matches)
+    assert not is_sure(())
+
+
+@pytest.mark.parametrize("words", ["", "　", "的", "组织领导", "宣传引导力度", "党建引领"])
 def test_it_offers_nothing_for_what_is_measured_nowhere(words: str) -> None:
-    assert MATCHER.match(words) == ()
+    assert MATCHER.match(Said(words)) == ()
+
+
+def test_an_empty_catalogue_offers_nothing() -> None:
+    assert Matcher(()).match(Said("加装电梯", "部")) == ()
 
 
 @settings(deadline=None)
-@given(st.text(), st.text(max_size=4))
-def test_any_text_is_matched_without_a_crash_and_scores_stay_in_bounds(text: str, unit: str) -> None:
-    assert all(LIKELY <= match.score <= 1 for match in MATCHER.match(text, unit))
+@given(st.text(), st.text(max_size=4), st.sampled_from([None, *IndicatorKind]))
+def test_any_text_is_matched_without_a_crash_and_scores_stay_in_bounds(
+    text: str, unit: str, kind: IndicatorKind | None
+) -> None:
+    scores = [match.score for match in MATCHER.match(Said(text, unit, kind))]
+    assert all(LIKELY <= score <= 1 for score in scores)
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_each_name_and_synonym_finds_its_own_indicator_first() -> None:
@@ -74,22 +150,30 @@ def test_each_name_and_synonym_finds_its_own_indicator_first() -> None:
         name
         for indicator in CATALOGUE
         for name in indicator.names
-        if MATCHER.match(name, indicator.unit)[0].code != indicator.code
+        if MATCHER.match(Said(name, indicator.unit, indicator.kind))[0].code != indicator.code
     ]
     assert not wrong
 
 
 def test_the_shipped_catalogue_is_whole() -> None:
-    assert len(ENTRIES) >= 60
+    assert len(ENTRIES) >= 170
+    assert len({entry["code"] for entry in ENTRIES}) == len(ENTRIES)
     names = [plain(name) for entry in ENTRIES for name in (entry["name"], *entry["synonyms"])]
     assert len(set(names)) == len(names)
     for entry in ENTRIES:
         assert require_code(entry["code"])
         assert entry["name_en"]
         assert entry["definition"]
+        assert entry["department"]
         for term, field in ((Direction, "direction"), (IndicatorKind, "kind"), (RollUp, "roll_up"), (Family, "family")):
             assert term.of(entry[field])
     assert {entry["family"] for entry in ENTRIES} == {family.value for family in Family}
+
+
+def test_unit_and_kind_of_each_shipped_indicator_speak_of_one_measure() -> None:
+    rates = {IndicatorKind.SHARE, IndicatorKind.COMPLETION, IndicatorKind.GROWTH, IndicatorKind.ANNUAL_GROWTH}
+    mixed = [one.code for one in CATALOGUE if (one.kind in rates) != (one.unit in ("%", "比"))]
+    assert mixed == ["car_pile_ratio"], "a ratio of two stocks is a stock with the unit 比"
 
 
 @pytest.mark.parametrize("code", ["", "Cars", "2cars", "car-scrapped", "车"])
