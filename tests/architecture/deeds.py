@@ -9,19 +9,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from liangxin.domains.indicators import api as indicators
 from liangxin.domains.indicators.terms import Family, IndicatorKind
 from liangxin.domains.indicators.terms import Power as OfIndicators
 from liangxin.domains.plans import api as plans
-from liangxin.domains.plans.rules import TakenTarget
-from liangxin.domains.plans.terms import FindingKind, UnreadState
+from liangxin.domains.plans.rules.review import TargetDraft
+from liangxin.domains.plans.terms import EditionKind, FindingKind, ReviewState
 from liangxin.domains.plans.terms import Power as OfPlans
-from liangxin.domains.plans.tests.documents import TEXT, read_plan
+from liangxin.domains.plans.tests.documents import ROSTER, SECOND_EDITION, TEXT, publish_plan, read_plan, settle_all
 from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.terms import AliasOrigin
 from liangxin.domains.regions.terms import Power as OfRegions
-from liangxin.domains.regions.tests.world import COUNTY, SINCE, World, build_world
+from liangxin.domains.regions.tests.world import CITY, COUNTY, PROVINCE, SINCE, World, build_world
 from liangxin.domains.standards import api as standards
 from liangxin.domains.standards.terms import CertificateKind, Conformance, DraftingStage
 from liangxin.domains.standards.terms import Power as OfStandards
@@ -34,7 +35,9 @@ DAY = date(2025, 3, 1)
 DRAFT = standards.StandardDraft("DB99/T 103-2025", "虚构锅炉更新规范")
 OTHER_NAME = "虚构更新台数"
 INDICATOR = indicators.IndicatorDraft("虚构设备更新数", "台", IndicatorKind.CUMULATIVE, Family.INDUSTRY)
-TAKEN = TakenTarget("电梯", TargetKind.CUMULATIVE, Decimal(15), "台", Comparator.REACH, 2027)
+OURS = plans.Place(issued_by=COUNTY)
+COUNTY_PATH = f"{PROVINCE}/{CITY}/{COUNTY}/"
+TAKEN = TargetDraft("电梯", TargetKind.CUMULATIVE, Decimal(15), "台", Comparator.REACH, 2027)
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,15 @@ class Stage:
     world: World
     plan: plans.UploadCard
     clause: plans.FindingCard
+    target: plans.FindingCard
+    tasks: list[plans.FindingCard]
+    part: plans.FindingCard
+    name: plans.UnitNameCard
+    published_plan: UUID
+    second: plans.UploadCard
+    second_target: plans.FindingCard
+    ready: plans.UploadCard
+    submitted: plans.UploadCard
     unit: regions.UnitCard
     other_unit: regions.UnitCard
     alias: regions.AliasCard
@@ -62,7 +74,18 @@ def set_stage() -> Stage:
     regions.set_up_team(system, COUNTY, "清岚县工作专班")
     team = regions.set_team_member(system, COUNTY, regions.RosterLine("李青禾"))
     plan = read_plan(lin)
-    (clause,) = plans.reading_of(lin, plan.public_id).of(FindingKind.UNREAD)
+    *_, last = plans.reading_of(lin, plan.public_id).of(FindingKind.TARGET)
+    plans.split_finding(lin, plan.public_id, last.public_id)
+    reading = plans.reading_of(lin, plan.public_id)
+    (clause,) = reading.of(FindingKind.UNREAD)
+    _, published_plan = publish_plan(lin, world.actor("wang"), TEXT + "甲\n")
+    second = read_plan(lin, SECOND_EDITION)
+    plans.place_document(lin, second.public_id, plans.Place(edition_of=published_plan, edition=EditionKind.EDITION))
+    ready, submitted = read_plan(lin, TEXT + ROSTER), read_plan(lin, TEXT + "乙\n")
+    for each in (ready, submitted):
+        settle_all(lin, each)
+        plans.place_document(lin, each.public_id, OURS)
+    plans.submit_version(lin, submitted.public_id)
     drafted, published = (
         standards.enter_standard(system, standards.StandardDraft(number, "虚构规范"), region_code=COUNTY)
         for number in ("DB99/T 101-2025", "DB99/T 102-2025")
@@ -75,6 +98,15 @@ def set_stage() -> Stage:
         world=world,
         plan=plan,
         clause=clause,
+        target=reading.of(FindingKind.TARGET)[0],
+        tasks=reading.of(FindingKind.TASK),
+        part=next(each for each in reading.of(FindingKind.TARGET) if each.is_part),
+        name=reading.unit_names[0],
+        published_plan=published_plan,
+        second=second,
+        second_target=plans.reading_of(lin, second.public_id).of(FindingKind.TARGET)[0],
+        ready=ready,
+        submitted=submitted,
         unit=unit,
         other_unit=world.units["清岚县财政局"],
         alias=next(alias for alias in unit.aliases if alias.origin is AliasOrigin.GIVEN),
@@ -106,13 +138,57 @@ PLANS = {
     ),
     "paste_document": Deed(OfPlans.UPLOAD, lambda _, a: plans.paste_document(a, COUNTY, TEXT[:-3])),
     "discard_document": Deed(OfPlans.UPLOAD, lambda s, a: plans.discard_document(a, s.plan.public_id, "重复")),
-    "load_demo": Deed(OfPlans.UPLOAD, lambda _, a: plans.load_demo(a)),
-    "settle_unread": Deed(
-        OfPlans.SETTLE,
-        lambda s, a: plans.settle_unread(a, s.plan.public_id, s.clause.public_id, UnreadState.DISMISSED),
+    "settle_finding": Deed(
+        OfPlans.REVIEW,
+        lambda s, a: plans.settle_finding(a, s.plan.public_id, s.clause.public_id, ReviewState.DISMISSED),
     ),
-    "take_unread": Deed(OfPlans.SETTLE, lambda s, a: plans.take_unread(a, s.plan.public_id, s.clause.public_id, TAKEN)),
+    "accept_confident": Deed(
+        OfPlans.REVIEW, lambda s, a: plans.accept_confident(a, s.plan.public_id, FindingKind.TARGET)
+    ),
+    "correct_finding": Deed(
+        OfPlans.REVIEW, lambda s, a: plans.correct_finding(a, s.plan.public_id, s.target.public_id, TAKEN)
+    ),
+    "choose_indicator": Deed(
+        OfPlans.REVIEW, lambda s, a: plans.choose_indicator(a, s.plan.public_id, s.target.public_id, "")
+    ),
+    "add_finding": Deed(OfPlans.REVIEW, lambda s, a: plans.add_finding(a, s.plan.public_id, FindingKind.TASK, 0, 9)),
+    "split_finding": Deed(OfPlans.REVIEW, lambda s, a: plans.split_finding(a, s.plan.public_id, s.target.public_id)),
+    "merge_findings": Deed(
+        OfPlans.REVIEW, lambda s, a: plans.merge_findings(a, s.plan.public_id, [task.public_id for task in s.tasks])
+    ),
+    "undo_parts": Deed(OfPlans.REVIEW, lambda s, a: plans.undo_parts(a, s.plan.public_id, s.part.public_id)),
+    "take_unread": Deed(OfPlans.REVIEW, lambda s, a: plans.take_unread(a, s.plan.public_id, s.clause.public_id, TAKEN)),
+    "name_unit": Deed(OfPlans.REVIEW, lambda s, a: plans.name_unit(a, s.plan.public_id, s.name.public_id, None)),
+    "create_units": Deed(OfRegions.UNITS, lambda s, a: _create_units(s, a)),
+    "take_roster": Deed(OfRegions.TEAM, lambda s, a: _take_roster(s, a)),
+    "place_document": Deed(OfPlans.REVIEW, lambda s, a: plans.place_document(a, s.plan.public_id, OURS)),
+    "check_changes": Deed(OfPlans.REVIEW, lambda s, a: plans.check_changes(a, s.second.public_id)),
+    "pair_by_hand": Deed(
+        OfPlans.REVIEW, lambda s, a: plans.pair_by_hand(a, s.second.public_id, s.second_target.public_id, None)
+    ),
+    "set_family": Deed(OfPlans.REVIEW, lambda s, a: plans.set_family(a, s.published_plan, None, None)),
+    "submit_version": Deed(OfPlans.SUBMIT, lambda s, a: plans.submit_version(a, s.ready.public_id)),
+    "send_back_version": Deed(OfPlans.PUBLISH, lambda s, a: plans.send_back_version(a, s.submitted.public_id, "再核")),
+    "publish_version": Deed(OfPlans.PUBLISH, lambda s, a: plans.publish_version(a, s.submitted.public_id)),
 }
+
+
+def _create_units(stage: Stage, actor: Actor) -> None:
+    """Asks for two powers: whoever may enter units and not review does it elsewhere."""
+    if not actor.may(OfPlans.REVIEW, COUNTY_PATH):
+        regions.create_unit(actor, COUNTY, "清岚县水利局")
+        return
+    plans.create_units(actor, stage.plan.public_id)
+
+
+def _take_roster(stage: Stage, actor: Actor) -> None:
+    """Likewise: the roster is the region's own."""
+    if not actor.may(OfPlans.REVIEW, COUNTY_PATH):
+        regions.set_team_member(actor, COUNTY, regions.RosterLine("沈砚"))
+        return
+    plans.take_roster(actor, stage.ready.public_id)
+
+
 REGIONS = {
     "create_unit": Deed(OfRegions.UNITS, lambda _, a: regions.create_unit(a, COUNTY, "清岚县气象局")),
     "rename_unit": Deed(OfRegions.UNITS, lambda s, a: regions.rename_unit(a, s.unit.public_id, "清岚县商贸局")),
@@ -206,7 +282,9 @@ DEEDS = {"plans": PLANS, "regions": REGIONS, "indicators": INDICATORS, "standard
 
 # Deeds that the matrix leaves to the tests of their package, and why.
 ELSEWHERE = {
-    "plans.ask_assistant": "needs an assistant set up; refuses by Power.SETTLE first",
+    "plans.ask_assistant": "needs an assistant set up; refuses by Power.REVIEW first",
+    "plans.load_demo": "only at the first start: two people of the county and two of its city",
+    "plans.share_target": "needs regions below; in the tests of editions, as the city",
     "regions.add_division": "a new county lies under its city, which the holders of this matrix do not govern",
     "regions.load_demo": "only at the first start, by the system",
     "regions.load_divisions": "only at a start, by the system: the national table",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from liangxin.domains.plans.rest import router as plans
 from liangxin.domains.standards.rest import router as standards
 from liangxin.foundation.rest.api import new_api
 
 api = new_api()
+api.add_router("/plans", plans)
 api.add_router("/standards", standards)

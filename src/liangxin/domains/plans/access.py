@@ -1,15 +1,35 @@
-"""The doors through which plan documents are reached."""
+"""The doors to documents, plans, targets and tasks.
+
+Documents are seen from their region and those above. What is in force of a plan is seen from the regions below too, for
+it is handed down to them. Tasks and their targets are seen by the whole region only from a standing without a unit; a
+unit sees its own.
+"""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
-from liangxin.domains.plans.errors import FindingNotFound, PlanDocumentNotFound
-from liangxin.domains.plans.models import Finding, PlanDocument
+from liangxin.domains.plans.errors import (
+    FindingNotFound,
+    PlanDocumentNotFound,
+    PlanNotFound,
+    TargetNotFound,
+    TaskNotFound,
+)
+from liangxin.domains.plans.models import (
+    Finding,
+    Plan,
+    PlanDocument,
+    PlanVersion,
+    TargetStatement,
+    TaskStatement,
+    TaskUnit,
+    UnitName,
+)
 from liangxin.domains.plans.terms import Power
-from liangxin.foundation.accounts.api import Actor, seen_from
+from liangxin.foundation.accounts.api import Actor, Standing, seen_from
 
 
 def visible_documents(actor: Actor) -> QuerySet[PlanDocument]:
@@ -29,9 +49,103 @@ def get_document(
     return document
 
 
-def get_unread(document: PlanDocument, public_id: UUID) -> Finding:
-    """An unread clause of a document that has been reached, locked for settling. Raises FindingNotFound."""
-    finding = document.findings.select_for_update(of=("self",)).filter(public_id=public_id).exclude(state="").first()
+def get_finding(document: PlanDocument, public_id: UUID) -> Finding:
+    """A finding of a document that has been reached and locked. Raises FindingNotFound."""
+    finding = document.findings.select_related("settled_by").filter(public_id=public_id).first()
     if finding is None:
         raise FindingNotFound
     return finding
+
+
+def get_unit_name(document: PlanDocument, public_id: UUID) -> UnitName:
+    """A unit's name of a document that has been reached and locked. Raises FindingNotFound."""
+    name = document.unit_names.filter(public_id=public_id).first()
+    if name is None:
+        raise FindingNotFound
+    return name
+
+
+def visible_plans(actor: Actor) -> QuerySet[Plan]:
+    """Plans kept by the regions that the actor sees, and what is in force in the regions above."""
+    own = seen_from(actor, Power.READ)
+    return Plan.objects.filter(own | Q(region__path__in=_above(actor), issued_by=F("region"), current__isnull=False))
+
+
+def _above(actor: Actor) -> set[str]:
+    """Paths of the regions above those that the actor may read in."""
+    paths: set[str] = set()
+    for path in actor.paths(Power.READ):
+        codes = path.rstrip("/").split("/")
+        paths |= {"/".join(codes[:length]) + "/" for length in range(1, len(codes))}
+    return paths
+
+
+def get_plan(actor: Actor, public_id: UUID, to: Power = Power.READ) -> Plan:
+    """One plan. Raises PlanNotFound, NotAllowed. To read one of a region above no power there is asked."""
+    plan = visible_plans(actor).select_related("region", "issued_by", "current").filter(public_id=public_id).first()
+    if plan is None:
+        raise PlanNotFound
+    if to is not Power.READ:
+        actor.require(to, plan.region.path)
+    return plan
+
+
+def get_version(actor: Actor, document: PlanDocument, to: Power) -> PlanVersion:
+    """The edition that a document which has been reached is made into. Raises PlanNotFound, NotAllowed."""
+    rows = PlanVersion.objects.select_related("plan", "submitted_by", "published_by")
+    version = rows.filter(document=document).first()
+    if version is None:
+        raise PlanNotFound
+    actor.require(to, document.region.path)
+    return version
+
+
+def visible_tasks(actor: Actor) -> QuerySet[TaskStatement]:
+    """Tasks in force that are handed out: all of a region, or those of the actor's own unit."""
+    rows = TaskStatement.objects.filter(
+        version__plan__current=F("version"), version__plan__issued_by=F("version__plan__region")
+    )
+    units = [standing.unit_id for standing in _readers(actor) if standing.unit_id is not None]
+    own = TaskUnit.objects.filter(unit__in=units)
+    return rows.filter(_whole_regions(actor) | Q(pk__in=own.values("statement")))
+
+
+def visible_targets(actor: Actor) -> QuerySet[TargetStatement]:
+    """Targets in force of a region, or those that belong to a task of the actor's own unit."""
+    rows = TargetStatement.objects.filter(
+        version__plan__current=F("version"), version__plan__issued_by=F("version__plan__region")
+    )
+    return rows.filter(_whole_regions(actor) | Q(task__in=visible_tasks(actor).values("task")))
+
+
+def _whole_regions(actor: Actor) -> Q:
+    seen = ~Q(pk__in=[]) if actor.is_system else Q(pk__in=[])
+    for standing in _readers(actor):
+        if standing.unit_id is None:
+            seen |= Q(version__plan__region__path__startswith=standing.region_path)
+    return seen
+
+
+def _readers(actor: Actor) -> list[Standing]:
+    return [standing for standing in actor.standings if Power.READ in standing.powers]
+
+
+def get_task(actor: Actor, public_id: UUID) -> TaskStatement:
+    """What is in force of one task. Raises TaskNotFound."""
+    task = (
+        visible_tasks(actor).select_related("task", "version__plan__region").filter(task__public_id=public_id).first()
+    )
+    if task is None:
+        raise TaskNotFound
+    return task
+
+
+def get_target(actor: Actor, public_id: UUID, to: Power = Power.READ) -> TargetStatement:
+    """What is in force of one target. Raises TargetNotFound, NotAllowed."""
+    rows = visible_targets(actor).select_related("target", "indicator", "version__plan__region")
+    target = rows.filter(target__public_id=public_id).first()
+    if target is None:
+        raise TargetNotFound
+    if to is not Power.READ:
+        actor.require(to, target.version.plan.region.path)
+    return target

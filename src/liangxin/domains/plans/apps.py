@@ -16,6 +16,14 @@ class PlansConfig(AppConfig):
     label = "plans"
     verbose_name = "方案"
 
-    navigation: ClassVar = [NavItem(_("方案"), "plans:documents", Power.READ, _("方案与指标"), 10, "document")]
-    home_panels: ClassVar = ["liangxin.domains.plans.web.panels.home_panel"]
+    navigation: ClassVar = [
+        NavItem(_("方案"), "plans:documents", Power.READ, _("方案与指标"), 10, "document"),
+        NavItem(_("任务分解"), "plans:tasks", Power.READ, _("方案与指标"), 11, "list"),
+        NavItem(_("目标"), "plans:targets", Power.READ, _("方案与指标"), 12, "target"),
+        NavItem(_("方案对照"), "plans:alignment", Power.READ, _("方案与指标"), 13, "columns"),
+    ]
+    home_panels: ClassVar = [
+        "liangxin.domains.plans.web.panels.home_panel",
+        "liangxin.domains.plans.web.panels.my_tasks_panel",
+    ]
     search_sources: ClassVar = ["liangxin.domains.plans.web.panels.found"]

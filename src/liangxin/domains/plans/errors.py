@@ -41,12 +41,6 @@ class NoRegionToUploadTo(Refusal):
     remedy = "请联系本地区的系统管理人员。"
 
 
-class AlreadySettled(Refusal):
-    code, kind = "plans.already_settled", RefusalKind.CONFLICT
-    sentence = "这条内容已由%(name)s处理为“%(state)s”。"
-    remedy = "如需更改，请先恢复。"
-
-
 class NoAssistantSet(Refusal):
     code, kind = "plans.no_assistant", RefusalKind.UNAVAILABLE
     sentence = "没有设置助手。"
@@ -75,3 +69,111 @@ class UnknownRegion(Refusal):
     code, kind = "plans.unknown_region", RefusalKind.INVALID
     sentence = "没有代码为%(code)s的地区。"
     remedy = "请从列表中选择地区。"
+
+
+class PlanNotFound(Refusal):
+    code, kind = "plans.plan_not_found", RefusalKind.MISSING
+    sentence = "没有找到这份方案或这一版。"
+    remedy = "它可能还没有发布，或者不属于您所在的地区。"
+
+
+class TargetNotFound(Refusal):
+    code, kind = "plans.target_not_found", RefusalKind.MISSING
+    sentence = "没有找到这个目标。"
+    remedy = "请从目标列表中打开。"
+
+
+class TaskNotFound(Refusal):
+    code, kind = "plans.task_not_found", RefusalKind.MISSING
+    sentence = "没有找到这项任务，或者它不归您的单位负责。"
+    remedy = "请从任务列表中打开。"
+
+
+class ChangedMeanwhile(Refusal):
+    code, kind = "plans.changed_meanwhile", RefusalKind.CONFLICT
+    sentence = "这一条刚由%(name)s处理为“%(state)s”，您的改动没有保存。"
+    remedy = "页面已换成最新内容，请核对后再改。"
+
+
+class CannotMove(Refusal):
+    code, kind = "plans.cannot_move", RefusalKind.CONFLICT
+    sentence = "“%(before)s”的内容不能改为“%(after)s”。"
+    remedy = "请刷新页面，按页面上给出的操作办理。"
+
+
+class DocumentClosed(Refusal):
+    code, kind = "plans.document_closed", RefusalKind.CONFLICT
+    sentence = "这份方案%(state)s，内容不能再改。"
+    remedy = "待复核的请先退回；已发布的请上传修订文件，作为新的一版。"
+
+
+class DocumentNotRead(Refusal):
+    code, kind = "plans.document_not_read", RefusalKind.CONFLICT
+    sentence = "这份方案还没有读完。"
+    remedy = "请稍等片刻后刷新。"
+
+
+class SpanOutside(Refusal):
+    code, kind = "plans.span_outside", RefusalKind.INVALID
+    sentence = "没有选中原文，或选中的文字超过%(limit)s个字。"
+    remedy = "请在左边的原文中选中这一条的文字，再点补录。"
+
+
+class PartsApart(Refusal):
+    code, kind = "plans.parts_apart", RefusalKind.INVALID
+    sentence = "要合并的内容不足两条，或相距太远。"
+    remedy = "请选同一种类、位置相邻的两条。"
+
+
+class SomethingOpen(Refusal):
+    code, kind = "plans.something_open", RefusalKind.CONFLICT
+    sentence = "还不能提交：%(what)s。"
+    remedy = "请在审核页面逐项处理完再提交。"
+
+
+class StepImpossible(Refusal):
+    code, kind = "plans.step_impossible", RefusalKind.CONFLICT
+    sentence = "这一版是“%(state)s”，不能%(verb)s。"
+    remedy = "请刷新页面，看看是否已有别人办理。"
+
+
+class SamePerson(Refusal):
+    code, kind = "plans.same_person", RefusalKind.FORBIDDEN
+    sentence = "这一版由您提交，不能由您自己%(verb)s。"
+    remedy = "请由另一位有复核权限的人员办理。"
+
+
+class EditionUnderWay(Refusal):
+    code, kind = "plans.edition_under_way", RefusalKind.CONFLICT
+    sentence = "《%(title)s》已有一版正在审核。"
+    remedy = "请先发布或删除那一版，再把这份文件作为新版。"
+
+
+class PlaceUnclear(Refusal):
+    code, kind = "plans.place_unclear", RefusalKind.INVALID
+    sentence = "方案的归属没有说清：%(what)s。"
+    remedy = "请在“归属”里选择后保存。"
+
+
+class NoRoster(Refusal):
+    code, kind = "plans.no_roster", RefusalKind.CONFLICT
+    sentence = "没有已采纳的专班成员可以写入。"
+    remedy = "请先在审核页面采纳专班名单。"
+
+
+class NotHandedDown(Refusal):
+    code, kind = "plans.not_handed_down", RefusalKind.INVALID
+    sentence = "目标“%(name)s”不能按地区相加，不能分解。"
+    remedy = "只有按数量计算、各地可以相加的目标才能分解。"
+
+
+class IndicatorUnknown(Refusal):
+    code, kind = "plans.indicator_unknown", RefusalKind.INVALID
+    sentence = "指标目录里没有“%(name)s”。"
+    remedy = "请从列出的名称中选；确实没有的请留空，或先到指标目录新增。"
+
+
+class UnitUnknown(Refusal):
+    code, kind = "plans.unit_unknown", RefusalKind.INVALID
+    sentence = "没有找到名为“%(name)s”的单位。"
+    remedy = "请从列出的单位中选，或点“新建”。"

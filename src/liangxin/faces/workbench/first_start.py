@@ -23,7 +23,7 @@ from liangxin.kernel.refusal import Refusal, RefusalKind
 LOCK: Final = 0x11A79  # one process of an installation changes the tables at a time
 DEMO_PASSWORD: Final = "Qinglan-2024"  # noqa: S105 - shown to everybody who starts the demo county
 DEMO_REGIONS: Final = ("990123", "990123-Z01", "990100", "990124")
-DEMO_OFFICE: Final = "linqiu"
+DEMO_PUBLISHERS: Final = ("linqiu", "luhe", "hanmo", "wang")  # of the county and of its city, two each
 ADMINISTRATOR: Final = "admin"
 
 
@@ -79,7 +79,7 @@ def _fill(*, demo: bool, region: str) -> list[Person]:
         return _demo_people(system)
     if demo:
         regions.load_demo(system, DEMO_PASSWORD, on=timezone.localdate())
-        plans.load_demo(actor_of(Account.objects.get(username=DEMO_OFFICE)))
+        plans.load_demo(*(actor_of(Account.objects.get(username=name)) for name in DEMO_PUBLISHERS))
         return _demo_people(system)
     return [_open_office(system, region)]
 

@@ -5,7 +5,7 @@ A screen hands over a queryset from its `visible_…` or cards from a door; see 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -156,18 +156,26 @@ class ListScreen:
         self, request: HttpRequest, rows: Source, template: str = "ui/list.html", **context: Any
     ) -> HttpResponseBase:
         """The page, its table alone for an htmx request, or the workbook of everything that the filters leave."""
-        controls = [each.read(request) for each in self.filters]
-        found = rows_of(rows).narrowed([condition for control in controls for condition in control.conditions])
-        sort = self._sort(request)
-        ordered = found.ordered(sort[1], descending=sort[2], tie=self.tie)
+        controls, sort, ordered = self._asked(request, rows)
         if request.GET.get("save") == "xlsx":
-            count, _ = found.counted([])
-            chunks = (self.cards(chunk) for chunk in ordered.chunks())
-            return self._workbook(chunks, count)
+            count, _ = ordered.counted([])
+            return self._workbook((self.cards(chunk) for chunk in ordered.chunks()), count)
         shown = self._shown(request, ordered, controls, sort)
         if request.headers.get("HX-Target") == "list":
             template = "ui/list_table.html"
         return render(request, template, {"list": shown, **context})
+
+    def narrowed(self, request: HttpRequest, rows: Source) -> Iterator[Sequence[Any]]:
+        """The cards that the request's filters leave, in its order, chunk by chunk: for forms other than a workbook."""
+        _, _, ordered = self._asked(request, rows)
+        return (self.cards(chunk) for chunk in ordered.chunks())
+
+    def _asked(self, request: HttpRequest, rows: Source) -> tuple[list[Control], tuple[str, str, bool], Rows]:
+        """The filters as read, the sort, and the rows that both make."""
+        controls = [each.read(request) for each in self.filters]
+        found = rows_of(rows).narrowed([condition for control in controls for condition in control.conditions])
+        sort = self._sort(request)
+        return controls, sort, found.ordered(sort[1], descending=sort[2], tie=self.tie)
 
     def _shown(self, request: HttpRequest, rows: Rows, controls: list[Control], sort: tuple[str, str, bool]) -> Shown:
         summed = [column for column in self.columns if column.total]

@@ -1,28 +1,35 @@
-"""The verbs of the plans package: upload, paste, read, discard, and what people do with unread clauses."""
+"""Documents: uploaded or pasted, read, discarded."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from liangxin.domains.plans.access import get_document, get_unread, visible_documents
-from liangxin.domains.plans.errors import AlreadySettled, FileTooLarge, NoAssistantSet, NothingGiven, UnknownRegion
+from liangxin.domains.plans.access import get_document, visible_documents
+from liangxin.domains.plans.actions.proposals import propose_indicators, propose_units
+from liangxin.domains.plans.errors import DocumentClosed, FileTooLarge, NothingGiven, UnknownRegion
 from liangxin.domains.plans.events import PlanDocumentRead
-from liangxin.domains.plans.models import Finding, PlanDocument
-from liangxin.domains.plans.queries import UploadCard, upload_card
-from liangxin.domains.plans.rules import TakenTarget, findings_of, head_of, may_move
-from liangxin.domains.plans.terms import MAX_FILE_BYTES, Deed, DocumentState, FindingKind, Origin, Power, UnreadState
+from liangxin.domains.plans.models import Finding, Plan, PlanDocument, PlanVersion
+from liangxin.domains.plans.queries.documents import UploadCard, upload_card
+from liangxin.domains.plans.rules.findings import findings_of, head_of
+from liangxin.domains.plans.terms import (
+    MAX_FILE_BYTES,
+    REVIEWED_KINDS,
+    Deed,
+    DocumentState,
+    FindingKind,
+    Power,
+    ReviewState,
+    VersionState,
+)
 from liangxin.domains.regions import api as regions
 from liangxin.engines.documents import Document, read_document_apart
-from liangxin.engines.reader import Plan, read_plan
-from liangxin.engines.reader.assistant import assistant_from, proposal_as_json
-from liangxin.engines.reader.findings import Span, Unread
+from liangxin.engines.reader import Plan as PlanRead
+from liangxin.engines.reader import read_plan
 from liangxin.foundation.accounts.api import Actor, NotAllowed
 from liangxin.foundation.announce.api import announce
 from liangxin.foundation.files import api as files
@@ -32,14 +39,9 @@ from liangxin.kernel.refusal import Refusal
 
 Report = Callable[[int, int, str], None]
 
-DEMO_REGION: Final = "990123"
-DEMO_PLAN: Final = Path(__file__).parent / "data" / "demo_plan.txt"
 PASTED_NAME: Final = "粘贴的文本.txt"
-DEEDS: Final = {
-    UnreadState.TAKEN: Deed.TAKE,
-    UnreadState.DISMISSED: Deed.DISMISS,
-    UnreadState.OPEN: Deed.REOPEN,
-}
+# Findings that wait for a person from the start; basis documents and sections do not.
+REVIEWED: Final = frozenset({FindingKind.UNREAD, *REVIEWED_KINDS})
 
 
 @transaction.atomic
@@ -108,7 +110,7 @@ def read_plan_document(actor: Actor, document_id: int, report: Report) -> None:
 
 
 @transaction.atomic
-def _save_reading(actor: Actor, document_id: int, document: Document, plan: Plan) -> None:
+def _save_reading(actor: Actor, document_id: int, document: Document, plan: PlanRead) -> None:
     row = PlanDocument.objects.select_for_update(of=("self",)).select_related("region").filter(pk=document_id).first()
     if row is None or row.state != DocumentState.WAITING:
         return
@@ -123,16 +125,18 @@ def _save_reading(actor: Actor, document_id: int, document: Document, plan: Plan
             end=one.end,
             confidence=one.confidence,
             facts=one.facts,
-            state=UnreadState.OPEN if one.kind is FindingKind.UNREAD else "",
+            state=ReviewState.OPEN if one.kind in REVIEWED else "",
         )
         for one in findings_of(plan)
     ]
     Finding.objects.bulk_create(found, batch_size=500)
+    propose_indicators(row)
+    propose_units(row)
     trail.record(actor, Deed.READ, row, region_path=row.region.path)
     announce(PlanDocumentRead(row.pk, row.region.path, len(plan.targets), len(plan.tasks)))
 
 
-def _fill(row: PlanDocument, document: Document, plan: Plan) -> None:
+def _fill(row: PlanDocument, document: Document, plan: PlanRead) -> None:
     """The document's text and the head fields of the plan."""
     head = plan.head
     row.state = DocumentState.READ
@@ -160,10 +164,14 @@ def _refuse(actor: Actor, row: PlanDocument, refusal: Refusal) -> None:
 
 @transaction.atomic
 def discard_document(actor: Actor, public_id: UUID, reason: str) -> None:
-    """Delete a document with its findings, and its file where nothing else uses it. Raises PlanDocumentNotFound."""
+    """Delete a document with its findings, and its file where nothing else uses it; an edition under way goes with it.
+
+    Raises PlanDocumentNotFound, NotAllowed, DocumentClosed once it is submitted or published.
+    """
     row = get_document(
         actor, public_id, to=Power.UPLOAD, among=visible_documents(actor).select_for_update(of=("self",))
     )
+    _give_up_edition(row)
     subject, stored = trail.named(row), row.file
     before = {"name": row.name, "title": row.title}
     row.delete()
@@ -171,82 +179,13 @@ def discard_document(actor: Actor, public_id: UUID, reason: str) -> None:
     trail.record(actor, Deed.DISCARD, subject, region_path=row.region.path, reason=reason, before=before)
 
 
-@transaction.atomic
-def settle_unread(actor: Actor, document_id: UUID, finding_id: UUID, state: UnreadState, reason: str = "") -> None:
-    """Dismiss an unread clause, or open it again.
-
-    Raises PlanDocumentNotFound, FindingNotFound, NotAllowed, AlreadySettled.
-    """
-    document = get_document(actor, document_id, to=Power.SETTLE)
-    finding = get_unread(document, finding_id)
-    before = UnreadState.of(finding.state)
-    if not may_move(before, state):
-        raise AlreadySettled(name=finding.settled_by.name if finding.settled_by else "—", state=before.label)
-    settled = state is not UnreadState.OPEN
-    finding.state = state
-    finding.settled_by_id = actor.account_id if settled else None
-    finding.settled_at = timezone.now() if settled else None
-    finding.reason = reason[:200]
-    finding.save(update_fields=["state", "settled_by", "settled_at", "reason"])
-    trail.record(
-        actor,
-        DEEDS[state],
-        document,
-        region_path=document.region.path,
-        reason=reason,
-        before={"state": before},
-        after={"state": state, "text": finding.facts["text"]},
-    )
-
-
-@transaction.atomic
-def take_unread(actor: Actor, document_id: UUID, finding_id: UUID, taken: TakenTarget) -> None:
-    """Make a target of an unread clause, in the words of a person. Raises what `settle_unread` raises."""
-    document = get_document(actor, document_id, to=Power.SETTLE)
-    finding = get_unread(document, finding_id)
-    settle_unread(actor, document_id, finding_id, UnreadState.TAKEN)
-    last = document.findings.filter(kind=FindingKind.TARGET).order_by("-sequence").values_list("sequence", flat=True)
-    Finding.objects.create(
-        document=document,
-        kind=FindingKind.TARGET,
-        sequence=(last.first() or 0) + 1,
-        marker=finding.marker,
-        start=finding.start,
-        end=finding.end,
-        confidence=1.0,
-        origin=Origin.PERSON,
-        facts=taken.as_facts(finding.facts["text"], finding.marker),
-    )
-
-
-@transaction.atomic
-def ask_assistant(actor: Actor, public_id: UUID) -> str:
-    """Queue the question and return the run. Raises PlanDocumentNotFound, NotAllowed, NoAssistantSet."""
-    document = get_document(actor, public_id, to=Power.SETTLE)
-    if assistant_from(settings.ASSISTANT) is None:
-        raise NoAssistantSet
-    trail.record(actor, Deed.ASK, document, region_path=document.region.path)
-    return jobs.enqueue("plans.ask_assistant", actor, document, document_id=document.pk)
-
-
-def fill_proposals(document_id: int, report: Report) -> None:
-    """Write the assistant's proposals beside the open unread clauses; none of them becomes a target by itself.
-
-    Raises NoAssistantSet, AssistantUnavailable. Asking again replaces what was proposed.
-    """
-    assistant = assistant_from(settings.ASSISTANT)
-    if assistant is None:
-        raise NoAssistantSet
-    still_open = Finding.objects.filter(document_id=document_id, state=UnreadState.OPEN.value)
-    clauses = list(still_open.order_by("start", "id"))
-    unread = [Unread(clause.facts["text"], Span(clause.start, clause.end), clause.facts["why"]) for clause in clauses]
-    report(0, len(clauses), "询问助手")
-    for proposal in assistant.propose(unread):
-        clauses[proposal.clause].proposal = proposal_as_json(proposal)
-    Finding.objects.bulk_update(clauses, ["proposal"])
-    report(len(clauses), len(clauses), "完成")
-
-
-def load_demo(actor: Actor) -> None:
-    """Upload the demo county's own plan, read at once by the first worker; a second call changes nothing."""
-    upload_document(actor, DEMO_REGION, "清岚县实施方案.txt", DEMO_PLAN.read_bytes())
+def _give_up_edition(document: PlanDocument) -> None:
+    """Take away the edition that was to come of a document, and its plan where this was to be the first."""
+    version = PlanVersion.objects.filter(document=document).select_related("plan").first()
+    if version is None:
+        return
+    state = VersionState.of(version.state)
+    if state is not VersionState.DRAFT:
+        raise DocumentClosed(state=state.label)
+    version.delete()
+    Plan.objects.filter(pk=version.plan_id, versions=None, sectors=None, below=None).delete()

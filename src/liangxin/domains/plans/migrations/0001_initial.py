@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('origin', models.CharField(choices=liangxin.domains.plans.terms.Origin.choices, default='reader', max_length=9, verbose_name='来源')),
                 ('facts', models.JSONField(verbose_name='内容')),
                 ('proposal', models.JSONField(null=True, verbose_name='助手建议')),
-                ('state', models.CharField(blank=True, choices=liangxin.domains.plans.terms.UnreadState.choices, max_length=9, verbose_name='处理')),
+                ('state', models.CharField(blank=True, choices=liangxin.domains.plans.terms.ReviewState.choices, max_length=9, verbose_name='处理')),
                 ('settled_at', models.DateTimeField(null=True, verbose_name='处理时间')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
                 ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='处理人')),

@@ -1,14 +1,13 @@
-"""Pure decisions of the plans package: findings as rows, and what a person may make of an unread clause."""
+"""Findings of the reader as rows, and rows as the reader's exchange form again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
-from liangxin.domains.plans.terms import FindingKind, UnreadState
-from liangxin.engines.reader.findings import Comparator, Plan, TargetKind, plan_as_json
+from liangxin.domains.plans.terms import FindingKind
+from liangxin.engines.reader.findings import Plan, plan_as_json
 
 # Where the reader's JSON form keeps each kind.
 KEYS: Final = {
@@ -20,15 +19,6 @@ KEYS: Final = {
     FindingKind.BASIS: "basis",
     FindingKind.SECTION: "outline",
 }
-
-# (from, to): what may become of an unread clause. One that was taken stays taken, as its target stands.
-UNREAD_MOVES: Final = frozenset(
-    {
-        (UnreadState.OPEN, UnreadState.TAKEN),
-        (UnreadState.OPEN, UnreadState.DISMISSED),
-        (UnreadState.DISMISSED, UnreadState.OPEN),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +59,3 @@ def exchange_form(head: dict[str, Any], found: Iterable[Found]) -> dict[str, Any
             facts["confidence"] = one.confidence
         lists[KEYS[one.kind]].append(facts)
     return head | lists
-
-
-def may_move(before: UnreadState, after: UnreadState) -> bool:
-    """Whether an unread clause may go from one state to the other."""
-    return (before, after) in UNREAD_MOVES
-
-
-@dataclass(frozen=True, slots=True)
-class TakenTarget:
-    """A target as a person states it. `value` has 万 and 亿 multiplied out; None where the clause gives no figure."""
-
-    indicator: str
-    kind: TargetKind
-    value: Decimal | None
-    unit: str
-    comparator: Comparator
-    deadline: int | None
-
-    def as_facts(self, quote: str, marker: str) -> dict[str, Any]:
-        """In the form of the reader's own targets."""
-        return {
-            "marker": marker or None,
-            "quote": quote,
-            "indicator": self.indicator,
-            "kind": self.kind.value,
-            "value": None if self.value is None else float(self.value),
-            "unit": self.unit or None,
-            "comparator": self.comparator.value,
-            "deadline": self.deadline,
-            "baseline_year": None,
-            "hedged": False,
-        }

@@ -7,13 +7,33 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liangxin.domains.plans.queries import FindingCard
+from liangxin.domains.plans.queries.review import FindingCard
 from liangxin.domains.plans.terms import FindingKind, Origin
 from liangxin.domains.plans.web.marks import MarkedLine, marked_lines
 
 
 def finding(number: int, kind: FindingKind, start: int, end: int, **facts: object) -> FindingCard:
-    return FindingCard(number, uuid4(), kind, "一", start, end, 1.0, Origin.READER, dict(facts), None, None, "", "")
+    facts_of_it = dict(facts)
+    return FindingCard(
+        id=number,
+        public_id=uuid4(),
+        kind=kind,
+        marker="一",
+        start=start,
+        end=end,
+        confidence=1.0,
+        origin=Origin.READER,
+        facts=facts_of_it,
+        found=facts_of_it,
+        state=None,
+        proposal=None,
+        settled_by="",
+        settled_at=None,
+        reason="",
+        clock=0,
+        is_part=False,
+        indicator=None,
+    )
 
 
 def pieces(line: MarkedLine) -> list[tuple[str, str, str | None]]:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
@@ -109,16 +111,17 @@ def test_every_finding_on_the_right_has_its_mark_on_the_left(world: World, sign_
     assert listed <= marked
 
 
-def test_the_stranger_and_the_neighbour_get_a_404_everywhere(world: World, sign_in: SignIn) -> None:
+def test_the_neighbour_gets_a_404_everywhere(world: World, sign_in: SignIn) -> None:
     card = read_plan(world.actor("lin"))
     reading = plans.reading_of(world.actor("lin"), card.public_id)
     clause = reading.of(FindingKind.UNREAD)[0].public_id
     client = sign_in("sun")
-    for name in ("reading", "original", "findings_json", "findings_xlsx"):
-        assert client.get(reverse(f"plans:{name}", args=[card.public_id])).status_code == 404
-    assert client.post(reverse("plans:discard", args=[card.public_id])).status_code == 404
-    assert client.post(reverse("plans:settle", args=[card.public_id, clause])).status_code == 404
-    assert client.post(reverse("plans:take", args=[card.public_id, clause])).status_code in (404, 422)
+    for name in ("reading", "original", "findings_json", "findings_xlsx", "changes", "difference"):
+        assert client.get(reverse(f"plans:{name}", args=[card.public_id])).status_code == 404, name
+    for name in ("discard", "accept_all", "place", "submit", "publish", "create_units", "take_roster"):
+        assert client.post(reverse(f"plans:{name}", args=[card.public_id])).status_code == 404, name
+    for name in ("settle", "split", "merge", "correct"):
+        assert client.post(reverse(f"plans:{name}", args=[card.public_id, clause])).status_code == 404, name
     assert "清岚" not in words(client.get(reverse("plans:documents")))
 
 
@@ -132,30 +135,9 @@ def test_the_original_and_the_findings_can_be_taken_along(world: World, sign_in:
     assert workbook.content.startswith(b"PK")
 
 
-def test_an_unread_clause_is_dismissed_in_place(world: World, sign_in: SignIn) -> None:
-    card = read_plan(world.actor("lin"))
-    clause = plans.reading_of(world.actor("lin"), card.public_id).of(FindingKind.UNREAD)[0]
-    address = reverse("plans:settle", args=[card.public_id, clause.public_id])
-    response = sign_in("lin").post(address, {"to": "dismissed"}, headers={"HX-Request": "true"})
-    assert "已处理 1 处" in words(response)
-
-
-def test_a_slip_in_the_form_is_refused_beside_it(world: World, sign_in: SignIn) -> None:
-    card = read_plan(world.actor("lin"))
-    clause = plans.reading_of(world.actor("lin"), card.public_id).of(FindingKind.UNREAD)[0]
-    address = reverse("plans:take", args=[card.public_id, clause.public_id])
-    typed = {"indicator": "电梯", "kind": "cumulative", "comparator": "reach", "value": "八十"}
-    response = sign_in("lin").post(address, typed, headers={"HX-Request": "true"})
-    assert "“八十”不是数字" in words(response)
-    assert 'value="电梯"' in response.content.decode()
-
-
 def test_the_list_asks_the_same_number_of_questions_for_two_plans_and_for_twelve(
     world: World, sign_in: SignIn, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client, office = sign_in("lin"), world.actor("lin")
     for number in range(2):
         read_plan(office, TEXT + "\n" * number)

@@ -10,9 +10,9 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from liangxin.domains.plans import actions
+from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.errors import NothingGiven, TooManyFiles
-from liangxin.domains.plans.queries import UploadCard
+from liangxin.domains.plans.queries.documents import UploadCard
 from liangxin.domains.plans.terms import MAX_FILES_AT_ONCE
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.ui.refusals import STATUS, RefusalWords, refusal_words
@@ -39,11 +39,11 @@ class Intake:
             self._take_file(file)
         if text.strip():
             pasted = _("粘贴的文本")
-            self._attempt(pasted, lambda: actions.paste_document(self.actor, self.region, text))
+            self._attempt(pasted, lambda: plans.paste_document(self.actor, self.region, text))
 
     def _take_file(self, file: UploadedFile[Any]) -> None:
         name = file.name or _("未命名")
-        self._attempt(name, lambda: actions.upload_document(self.actor, self.region, name, file.read()))
+        self._attempt(name, lambda: plans.upload_document(self.actor, self.region, name, file.read()))
 
     def _attempt(self, name: str, take: Callable[[], UploadCard]) -> None:
         try:

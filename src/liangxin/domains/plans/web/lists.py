@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from liangxin.domains.plans.queries import DocumentCard, document_cards
+from liangxin.domains.plans.queries.documents import DocumentCard, document_cards
 from liangxin.domains.plans.terms import DocumentState
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, DateRangeFilter, Empty, ListScreen, Show, TextFilter
 
@@ -33,8 +33,8 @@ DOCUMENTS = ListScreen(
         Column("issued", _("成文日期"), "issued_on", Show.DAY, sort="issued_on", missing=NOT_STATED),
         _count("targets", _("目标"), _("条")),
         _count("tasks", _("任务"), _("项")),
-        _count("unread", _("未读"), _("处")),
-        Column("state", _("状态"), show=Show.STATE),
+        _count("waiting", _("待审"), _("条")),
+        Column("stage", _("进度"), show=Show.STATE),
         Column("uploaded", _("上传时间"), "uploaded_at", Show.MOMENT, sort="uploaded_at"),
         Column("uploaded_by", _("上传人")),
     ],
@@ -45,7 +45,7 @@ DOCUMENTS = ListScreen(
     ],
     empty=Empty(
         _("还没有方案"),
-        _("把印发的方案文件（Word、PDF、OFD、网页或文本）拖进来，一秒钟读出目标、任务和责任单位。"),
+        _("把印发的方案文件（Word、PDF、OFD、网页或文本）拖进来，一秒钟读出目标、任务和责任单位，审核后发布到各单位。"),
         _("上传方案"),
         "plans:upload",
     ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from liangxin.domains.plans.queries import FindingCard
+from liangxin.domains.plans.queries.review import FindingCard
 from liangxin.domains.plans.terms import FindingKind
 
 LayoutLine = tuple[int, int, str, int | None]  # start, end, kind, heading level
@@ -44,6 +44,7 @@ class MarkedLine:
     kind: str
     level: int | None
     pieces: list[Piece]
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def marked_lines(text: str, layout: Iterable[LayoutLine], findings: Sequence[Fin
         while first < len(marks) and marks[first].end <= start:
             first += 1
         covering = [mark for mark in _until(marks, first, end) if mark.end > start]
-        lines.append(MarkedLine(kind, level, list(_pieces(text, start, end, covering))))
+        lines.append(MarkedLine(kind, level, list(_pieces(text, start, end, covering)), start))
     return lines
 
 

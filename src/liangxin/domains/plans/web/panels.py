@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from liangxin.domains.plans.queries import document_cards, documents_named, documents_of, waiting_count
+from liangxin.domains.plans.queries.documents import document_cards, documents_named, documents_of, waiting_count
+from liangxin.domains.plans.queries.promises import my_next_tasks
 from liangxin.domains.plans.terms import Power
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.shell import Found, Panel, PanelLine
@@ -19,13 +21,37 @@ def home_panel(request: OfficeRequest) -> Panel | None:
         return None
     newest = document_cards(documents_of(request.actor)[:NEWEST])
     lines = [
-        PanelLine(card.shown_title, reverse("plans:reading", args=[card.public_id]), card.unread or None, _("待处理"))
+        PanelLine(
+            card.shown_title,
+            reverse("plans:reading", args=[card.public_id]),
+            card.waiting or None,
+            _("待审") if card.waiting else "",
+        )
         for card in newest
     ]
     waiting = waiting_count(request.actor)
-    title = _("方案（%(count)s 处未读待处理）") % {"count": waiting} if waiting else _("方案")
+    title = _("方案（%(count)s 条待审）") % {"count": waiting} if waiting else _("方案")
     empty = _("还没有方案。把印发的方案文件拖进来，一秒钟读出目标、任务和责任单位。")
     return Panel(title, lines, empty, reverse("plans:documents"), order=10)
+
+
+def my_tasks_panel(request: OfficeRequest) -> Panel | None:
+    """What the person's own units answer for, the earliest due first."""
+    if not request.actor.may(Power.READ):
+        return None
+    cards, count = my_next_tasks(request.actor, timezone.localdate(), NEWEST)
+    if not cards:
+        return None
+    lines = [
+        PanelLine(
+            card.title,
+            reverse("plans:task", args=[card.public_id]),
+            note=_("%(year)s年") % {"year": card.deadline} if card.deadline else _("未写期限"),
+        )
+        for card in cards
+    ]
+    title = _("我单位的任务（%(count)s 项）") % {"count": count}
+    return Panel(title, lines, more_url=reverse("plans:my_tasks"), order=5)
 
 
 def found(request: OfficeRequest, words: str) -> list[Found]:

@@ -11,35 +11,32 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from liangxin.domains.plans import actions, queries
+from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.errors import NoRegionToUploadTo, PlanDocumentNotFound
-from liangxin.domains.plans.queries import Reading
-from liangxin.domains.plans.terms import MAX_FILE_BYTES, FindingKind, Power, UnreadState
-from liangxin.domains.plans.web.forms import Slip, clause_line, taken_target, typed
+from liangxin.domains.plans.queries.documents import documents_of, original_of
+from liangxin.domains.plans.queries.placing import placing_of
+from liangxin.domains.plans.queries.review import plan_of, reading_of
+from liangxin.domains.plans.terms import MAX_FILE_BYTES, Power
 from liangxin.domains.plans.web.intake import Intake
 from liangxin.domains.plans.web.lists import DOCUMENTS
-from liangxin.domains.plans.web.marks import marked_lines
-from liangxin.domains.plans.web.wording import lines_of
+from liangxin.domains.plans.web.page import page_context, unread_context
 from liangxin.domains.regions import api as regions
-from liangxin.engines.reader.findings import Comparator, TargetKind, plan_as_json
+from liangxin.engines.reader.findings import plan_as_json
 from liangxin.engines.reader.table import write_workbook
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.files import api as files
 from liangxin.foundation.jobs.api import RunNotFound, RunState, run_card
-from liangxin.foundation.ui.refusals import refusal_words
-from liangxin.kernel.refusal import Refusal
+from liangxin.foundation.ui.downloads import as_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHOWN_KINDS = [kind for kind in FindingKind if kind is not FindingKind.UNREAD]
 
 
 @require_safe
 def show_documents(request: OfficeRequest) -> HttpResponseBase:
-    rows = queries.documents_of(request.actor)
+    rows = documents_of(request.actor)
     return DOCUMENTS.respond(request, rows, "plans/documents.html", may_upload=request.actor.may(Power.UPLOAD))
 
 
@@ -73,16 +70,16 @@ def upload(request: OfficeRequest) -> HttpResponse:
 def show_reading(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     """The text beside its findings; while it is being read, the progress of that."""
     try:
-        reading = queries.reading_of(request.actor, public_id)
+        reading = reading_of(request.actor, public_id)
     except PlanDocumentNotFound:
         return _refused_reading(request)
     if not reading.is_read:
         return render(request, "plans/waiting.html", {"reading": reading})
-    groups = [
-        (kind, lines_of(found), f"plans/found/{kind}.html") for kind in SHOWN_KINDS if (found := reading.of(kind))
-    ]
-    lines = marked_lines(reading.text, reading.layout, reading.findings)
-    context = {"reading": reading, "groups": groups, "lines": lines, **_unread_context(reading)}
+    context = {
+        **page_context(request, reading, whole=True),
+        **unread_context(reading),
+        "placing": placing_of(request.actor, reading),
+    }
     return render(request, "plans/reading.html", context)
 
 
@@ -96,7 +93,7 @@ def show_progress(request: OfficeRequest, public_id: UUID, run_id: UUID) -> Http
     try:
         run = run_card(run_id, request.actor)
     except RunNotFound:
-        is_read = queries.reading_of(request.actor, public_id).is_read
+        is_read = reading_of(request.actor, public_id).is_read
         return HttpResponse(headers={"HX-Redirect": there}) if is_read else HttpResponse(status=HTTPStatus.NO_CONTENT)
     context = {"run": run, "is_refused": run.state in (RunState.REFUSED, RunState.FAILED)}
     response = render(request, "plans/progress.html", context)
@@ -117,80 +114,30 @@ def _refused_reading(request: OfficeRequest) -> HttpResponse:
     return render(request, "plans/refused.html", {"run": run, "is_refused": True})
 
 
-def _unread_context(reading: Reading, slip: Slip | None = None) -> dict[str, Any]:
-    unread = reading.of(FindingKind.UNREAD)
-    return {
-        "unread": [clause_line(finding, slip) for finding in unread if finding.state is UnreadState.OPEN],
-        "settled": [finding for finding in unread if finding.state is not UnreadState.OPEN],
-        "kinds": list(TargetKind),
-        "comparators": list(Comparator),
-    }
-
-
-@require_POST
-def settle(request: OfficeRequest, public_id: UUID, finding_id: UUID) -> HttpResponse:
-    """Dismiss an unread clause, or open it again."""
-    state = UnreadState.OPEN if request.POST.get("to") == UnreadState.OPEN else UnreadState.DISMISSED
-    actions.settle_unread(request.actor, public_id, finding_id, state, request.POST.get("reason", ""))
-    return _unread_part(request, public_id)
-
-
-@require_POST
-def take(request: OfficeRequest, public_id: UUID, finding_id: UUID) -> HttpResponse:
-    """Make a target of an unread clause."""
-    try:
-        actions.take_unread(request.actor, public_id, finding_id, taken_target(request.POST))
-    except Refusal as refusal:
-        if refusal.field is None:
-            raise
-        return _unread_part(request, public_id, Slip(finding_id, typed(request.POST), refusal_words(refusal)))
-    return _unread_part(request, public_id)
-
-
-def _unread_part(request: OfficeRequest, public_id: UUID, slip: Slip | None = None) -> HttpResponse:
-    """For htmx the panel of unread clauses alone; without script the whole page again."""
-    if request.headers.get("HX-Request") != "true" and slip is None:
-        return redirect("plans:reading", public_id)
-    reading = queries.reading_of(request.actor, public_id)
-    return render(request, "plans/unread.html", {"reading": reading, **_unread_context(reading, slip)})
-
-
-@require_POST
-def ask_assistant(request: OfficeRequest, public_id: UUID) -> HttpResponse:
-    actions.ask_assistant(request.actor, public_id)
-    messages.info(request, _("已请助手看未读内容，建议出来后会填在“补录为目标”里，请刷新查看。"))
-    return redirect("plans:reading", public_id)
-
-
 @require_POST
 def discard(request: OfficeRequest, public_id: UUID) -> HttpResponse:
-    actions.discard_document(request.actor, public_id, request.POST.get("reason", "").strip())
+    plans.discard_document(request.actor, public_id, request.POST.get("reason", "").strip())
     messages.success(request, _("方案已删除。"))
     return redirect("plans:documents")
 
 
 @require_safe
 def download_original(request: OfficeRequest, public_id: UUID) -> HttpResponseBase:
-    stored, name = queries.original_of(request.actor, public_id)
+    stored, name = original_of(request.actor, public_id)
     return files.file_response(stored, name)
 
 
 @require_safe
 def download_json(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     """The findings in the reader's exchange form."""
-    card, plan = queries.plan_of(request.actor, public_id)
+    card, plan = plan_of(request.actor, public_id)
     response = JsonResponse(plan_as_json(plan), json_dumps_params={"ensure_ascii": False, "indent": 1})
-    return _as_file(response, f"{card.shown_title}.json")
+    return as_file(response, f"{card.shown_title}.json")
 
 
 @require_safe
 def download_workbook(request: OfficeRequest, public_id: UUID) -> HttpResponse:
-    card, plan = queries.plan_of(request.actor, public_id)
+    card, plan = plan_of(request.actor, public_id)
     book = io.BytesIO()
     write_workbook(plan, book)
-    return _as_file(HttpResponse(book.getvalue(), content_type=XLSX), f"{card.shown_title}.xlsx")
-
-
-def _as_file(response: HttpResponse, name: str) -> HttpResponse:
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return response
+    return as_file(HttpResponse(book.getvalue(), content_type=XLSX), f"{card.shown_title}.xlsx")

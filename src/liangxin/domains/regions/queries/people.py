@@ -101,6 +101,15 @@ def members_of(actor: Actor, region_code: str, on: date) -> list[MemberCard]:
     return [member_card(membership) for membership in with_people(in_force).order_by("unit__name", "account__name")]
 
 
+def units_of(actor: Actor, on: date) -> list[int]:
+    """Ids of the units in which the actor's own account stands on a day, whatever its roles reach."""
+    if actor.account_id is None:
+        return []
+    mine = Membership.objects.filter(account_id=actor.account_id, starts_on__lte=on)
+    in_force = mine.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    return sorted(set(in_force.values_list("unit_id", flat=True)))
+
+
 def role_card(role: Role) -> RoleCard:
     """The card of a role fetched with its region."""
     return RoleCard(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,10 +12,21 @@ from django.db.models import Prefetch, Q, QuerySet
 from liangxin.domains.regions.access import get_region, get_unit, visible_regions, visible_units
 from liangxin.domains.regions.errors import RegionNotFound
 from liangxin.domains.regions.models import Region, Unit, UnitAlias
-from liangxin.domains.regions.rules.naming import Place, UnitMatch, UnitNames, match_units
+from liangxin.domains.regions.rules.naming import (
+    MOST_MATCHES,
+    SURE,
+    Place,
+    UnitMatch,
+    UnitNames,
+    is_sure,
+    match_units,
+    read_name,
+)
 from liangxin.domains.regions.terms import AliasOrigin, Power, RegionKind, RegionLevel, UnitKind
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import TrailCard, entries_of
+
+BELOW_SURE = SURE - 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +178,53 @@ def find_units(region_code: str, texts: Iterable[str]) -> dict[str, tuple[UnitMa
         kinds[alias.unit_id] = UnitKind.of(alias.unit.kind)
     units = [UnitNames(unit_id, tuple(known), kinds[unit_id]) for unit_id, known in names.items()]
     return {text: match_units(text, units, place) for text in set(texts)}
+
+
+def find_units_around(region_code: str, texts: Iterable[str]) -> dict[str, tuple[UnitMatch, ...]]:
+    """`find_units`, and for texts that no unit of the region surely is, also its zones and the regions above.
+
+    Units of the regions above are never sure: 财政局 without more is the region's own, though not entered yet perhaps.
+    Raises RegionNotFound.
+    """
+    wanted = set(texts)
+    region = region_cards([region_code]).get(region_code)
+    if region is None:
+        raise RegionNotFound(code=region_code)
+    found = find_units(region_code, wanted)
+    zones = Region.objects.filter(parent__code=region_code, kind=RegionKind.ZONE.value).values_list("code", flat=True)
+    around = [(code, 1.0) for code in zones] + [(above.code, BELOW_SURE) for above in regions_above(region)]
+    for code, ceiling in around:
+        unsure = [text for text in wanted if not is_sure(found[text])]
+        for text, others in find_units(code, unsure).items():
+            held = (UnitMatch(other.unit_id, min(other.score, ceiling), other.why) for other in others)
+            found[text] = tuple(sorted((*found[text], *held), key=lambda match: -match.score)[:MOST_MATCHES])
+    return found
+
+
+def divisions_below(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The codes of the divisions right below each of these regions, zones left out: they are parts of the others."""
+    below: dict[str, list[str]] = {code: [] for code in codes}
+    rows = Region.objects.filter(parent__code__in=below, kind=RegionKind.DIVISION.value, valid_to=None).order_by("code")
+    for parent, code in rows.values_list("parent__code", "code"):
+        below[parent].append(code)
+    return {code: tuple(found) for code, found in below.items()}
+
+
+def subjects_named(texts: Mapping[str, Iterable[str]]) -> dict[str, dict[str, frozenset[str]]]:
+    """What the bodies of these names have to do with: 县工信局 and 市经济和信息化局 have the same subject.
+
+    Names by the code of the region that they are spoken from, "" for the nation; answered in the same form, in two
+    queries. A name without a known subject has its own words for one.
+    """
+    spoken = region_cards(texts)
+    codes = {code for card in spoken.values() for code in card.path.rstrip("/").split("/")}
+    names = {card.code: card.name for card in region_cards(codes).values()}
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for code, written in texts.items():
+        above = spoken[code].path.rstrip("/").split("/")[:-1] if code in spoken else []
+        place = Place(names.get(code, "全国"), tuple(names[each] for each in reversed(above)))
+        found[code] = {text: read_name(text, place).subjects for text in set(written)}
+    return found
 
 
 def regions_listed(actor: Actor) -> QuerySet[Region]:

@@ -1,0 +1,1 @@
+"""The verbs of the plans package: documents, review, names, editions, shares."""

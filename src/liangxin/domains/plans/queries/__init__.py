@@ -1,0 +1,1 @@
+"""Questions about plans, answered with cards: documents, the review, editions, targets and tasks, alignment."""

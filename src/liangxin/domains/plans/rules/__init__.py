@@ -1,0 +1,1 @@
+"""Pure decisions of the plans package: findings and their review, editions compared, plans side by side."""
