@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, expect
 
-from liangxin.domains.plans.actions import DEMO_PLAN
+from liangxin.domains.plans.actions.demo import DEMO_PLAN, DEMO_SECOND_EDITION
 from liangxin.engines.documents import read_document
 from liangxin.engines.documents.tests.docx_files import write_docx
 from liangxin.engines.documents.tests.html_files import write_html
 from liangxin.engines.documents.tests.ofd_files import write_ofd
 from liangxin.engines.documents.tests.pdf_files import write_pdf
 from liangxin.engines.reader import read_plan
-from tests.architecture.sources import ROOT
 from tests.journeys.conftest import SignIn, measured, picture
 from tests.journeys.plans import (
     DEMO_TITLE,
@@ -39,7 +35,6 @@ WRITERS: dict[str, Callable[[str], bytes]] = {
     "html": write_html,
     "txt": str.encode,
 }
-REAL_PLANS = Path(os.environ.get("LIANGXIN_PLANS") or ROOT.parent / "shared" / "plans")
 
 
 def test_the_office_finds_its_plan_read_and_walks_through_it(sign_in: SignIn) -> None:
@@ -48,7 +43,7 @@ def test_the_office_finds_its_plan_read_and_walks_through_it(sign_in: SignIn) ->
     picture(page, "home")
     open_demo_plan(page)
     counts = shown_counts(page)
-    assert counts == counts_of(read_plan(read_document(DEMO_PLAN.read_bytes(), name="方案.txt")))
+    assert counts == counts_of(read_plan(read_document(DEMO_SECOND_EDITION.read_bytes(), name="方案.txt")))
     assert counts["target"] >= 40
     assert counts["task"] >= 25
     unread = page.locator("#unread")
@@ -107,20 +102,6 @@ def test_a_plan_says_the_same_in_whatever_form_it_came(sign_in: SignIn) -> None:
         measured(f"from upload to findings, {form}", time.monotonic() - begun)
         assert shown_counts(page) == expected, form
         expect(page.get_by_role("heading", level=1)).to_have_text(f"{DEMO_TITLE}（{form}稿）")
-
-
-def test_the_real_plans_show_what_a_careful_reader_found(sign_in: SignIn) -> None:
-    golds = sorted((REAL_PLANS / "gold").glob("*.json"))
-    if not golds:
-        pytest.skip(f"no real plans in {REAL_PLANS}; name their folder in LIANGXIN_PLANS")
-    page = sign_in("linqiu")
-    for path in golds:
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        upload(page, REAL_PLANS / f"{path.stem}.txt")
-        wait_for_findings(page)
-        counts = shown_counts(page)
-        expect(page.get_by_role("heading", level=1)).to_have_text(gold["title"])
-        assert (counts["target"], counts["task"]) == (len(gold["targets"]), len(gold["tasks"])), path.stem
 
 
 def test_what_cannot_be_read_is_refused_in_words_and_not_kept(sign_in: SignIn) -> None:

@@ -17,6 +17,7 @@ from liangxin.domains.plans.errors import EditionUnderWay, PlaceUnclear, SamePer
 from liangxin.domains.plans.events import PlanPublished
 from liangxin.domains.plans.models import Plan, PlanDocument, PlanVersion
 from liangxin.domains.plans.queries.review import standing_of
+from liangxin.domains.plans.rules.placing import NATION, level_named
 from liangxin.domains.plans.rules.readiness import told
 from liangxin.domains.plans.terms import (
     TITLE_LIMIT,
@@ -40,13 +41,14 @@ UNDER_WAY = (VersionState.DRAFT.value, VersionState.SUBMITTED.value)
 class Place:
     """Where a person says that a document belongs.
 
-    `edition_of` is a plan that is there; without one a new plan begins. `issued_by` is a region's code, "" for the
-    nation. `upper` and `main` are plans that this one answers to.
+    `edition_of` is a plan that is there; without one a new plan begins. `issued_by` is a region's code; without one it
+    is the place of `place_name`, or the nation where that is empty too. It answers to the plans `upper` and `main`.
     """
 
     edition_of: UUID | None = None
     edition: EditionKind = EditionKind.FIRST
     issued_by: str = ""
+    place_name: str = ""
     kind: PlanKind = PlanKind.GENERAL
     field: str = ""
     upper: UUID | None = None
@@ -80,7 +82,7 @@ def place_document(actor: Actor, document_id: UUID, place: Place) -> UUID:
     propose_indicators(document)
     propose_units(document)
     renew_pairings(document)
-    after = {"plan": plan.title, "kind": str(kind), "issued_by": plan.issued_by.name if plan.issued_by else "国家"}
+    after = {"plan": plan.title, "kind": str(kind), "place": plan.place}
     trail.record(actor, Deed.PLACE, document, region_path=document.region.path, after=after)
     return plan.public_id
 
@@ -108,7 +110,8 @@ def _describe(actor: Actor, plan: Plan, document: PlanDocument, place: Place) ->
     if place.issued_by and issuing is None:
         raise PlaceUnclear(field="issued_by", what=f"没有代码为{place.issued_by}的地区")
     plan.issued_by_id = issuing.id if issuing else None
-    plan.level = PlanLevel.of(issuing.level.value) if issuing else PlanLevel.NATIONAL
+    plan.place = issuing.name if issuing else place.place_name.strip()[:60] or NATION
+    plan.level = PlanLevel.of(issuing.level.value) if issuing else level_named(plan.place)
     plan.kind = place.kind
     plan.title = (document.title or document.name)[:TITLE_LIMIT]
     is_sector = place.kind is PlanKind.SECTOR

@@ -47,7 +47,7 @@ class Plan(models.Model):
     """A plan through all its editions. `region` keeps it; it was issued by the government of `issued_by`.
 
     Where the two differ it is a plan of another place, kept for comparison: nothing of it is handed out here.
-    `issued_by` is empty for the plans of the nation.
+    `issued_by` is empty for the nation and for places that are no division (zones elsewhere); `place` names them.
     """
 
     personal_data: ClassVar[str] = "none"
@@ -57,6 +57,7 @@ class Plan(models.Model):
     issued_by = models.ForeignKey(
         "regions.Region", models.PROTECT, related_name="+", null=True, blank=True, verbose_name="印发地区"
     )
+    place = models.CharField("印发地区名称", max_length=60)
     level = models.CharField("级别", max_length=8, choices=PlanLevel.choices)
     kind = models.CharField("类别", max_length=7, choices=PlanKind.choices, default=PlanKind.GENERAL.value)
     field = models.CharField("领域", max_length=NAME_LIMIT, blank=True)  # of a sector plan: what it is about
@@ -82,9 +83,10 @@ class Plan(models.Model):
             ),
             models.CheckConstraint(condition=~Q(upper=F("id")), name="plans_plan_not_above_itself"),
             models.CheckConstraint(
-                condition=Q(issued_by__isnull=False) | Q(level=PlanLevel.NATIONAL.value),
+                condition=Q(issued_by=None) | ~Q(level=PlanLevel.NATIONAL.value),
                 name="plans_plan_national_has_no_region",
             ),
+            models.CheckConstraint(condition=~Q(place=""), name="plans_plan_has_a_place"),
         ]
 
     def __str__(self) -> str:

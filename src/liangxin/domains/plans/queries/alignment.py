@@ -18,7 +18,6 @@ from liangxin.foundation.accounts.api import Actor
 
 LEVELS = tuple(PlanLevel)
 FAMILIES = tuple(Family)
-NATION = "000000"  # no division of GB/T 2260 has this code
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +118,9 @@ def _in_family(plan: Plan) -> rules.PlanInFamily:
     return rules.PlanInFamily(
         id=_key(plan),
         name=plan.title,
-        region_code=place.code if place else NATION,
+        region_code=place.code if place else plan.place,
         region_path=place.path if place else "",
-        region_name=place.name if place else "国家",
+        region_name=plan.place,
         level=LEVELS.index(PlanLevel.of(plan.level)),
         is_sector=plan.kind == PlanKind.SECTOR,
         upper=str(plan.upper_id) if plan.upper_id else None,

@@ -89,7 +89,7 @@ def plan_card(plan: Plan) -> PlanCard:
         public_id=plan.public_id,
         title=plan.title,
         region_name=plan.region.name,
-        place=plan.issued_by.name if plan.issued_by else "国家",
+        place=plan.place,
         level=PlanLevel.of(plan.level),
         kind=PlanKind.of(plan.kind),
         field=plan.field,

@@ -16,6 +16,7 @@ from liangxin.domains.plans.access import get_document
 from liangxin.domains.plans.models import Finding, Pairing, PlanDocument, PlanVersion, UnitName
 from liangxin.domains.plans.queries.documents import DocumentCard, document_card, documents_of
 from liangxin.domains.plans.rules.findings import Found, exchange_form
+from liangxin.domains.plans.rules.placing import NATION
 from liangxin.domains.plans.rules.readiness import Obstacle, Standing
 from liangxin.domains.plans.rules.review import names_of_units
 from liangxin.domains.plans.terms import (
@@ -118,7 +119,8 @@ class PlaceCard:
     kind: PlanKind
     field: str
     issued_by: str
-    issued_by_name: str
+    place: str
+    place_name: str
     upper_id: UUID | None
     main_id: UUID | None
     has_predecessor: bool
@@ -235,7 +237,8 @@ def _place_card(version: PlanVersion) -> PlaceCard:
         kind=PlanKind.of(plan.kind),
         field=plan.field,
         issued_by=plan.issued_by.code if plan.issued_by else "",
-        issued_by_name=plan.issued_by.name if plan.issued_by else "国家",
+        place=plan.place,
+        place_name="" if plan.issued_by or plan.place == NATION else plan.place,
         upper_id=plan.upper.public_id if plan.upper else None,
         main_id=plan.main.public_id if plan.main else None,
         has_predecessor=version.number > 1,

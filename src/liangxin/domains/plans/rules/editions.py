@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from liangxin.domains.plans.rules.pairing import Pair, pair_duties, pair_promises
 from liangxin.domains.plans.rules.promises import Duty, Promise, amount_of
+from liangxin.domains.plans.terms import UnitPart
 from liangxin.kernel.term import Term
 from liangxin.kernel.text import plain
 
@@ -21,7 +22,6 @@ __all__ = [
     "Pair",
     "Promise",
     "UnitMove",
-    "UnitRole",
     "change_of",
     "pair_duties",
     "pair_promises",
@@ -40,13 +40,6 @@ class ChangeKind(Term):
     KEPT = "kept", "沿用"
 
 
-class UnitRole(Term):
-    """How a unit answers for a task."""
-
-    LEAD = "lead", "牵头"
-    SUPPORTING = "supporting", "配合"
-
-
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """A field of `Promise` or `Duty` by its name, and its values before and after as they stand."""
@@ -61,8 +54,8 @@ class UnitMove:
     """A unit that came (`before` None), went (`after` None) or took another role. One named in both roles leads."""
 
     name: str
-    before: UnitRole | None
-    after: UnitRole | None
+    before: UnitPart | None
+    after: UnitPart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +136,6 @@ def _moves(old: Duty, new: Duty) -> tuple[UnitMove, ...]:
     )
 
 
-def _roles(duty: Duty) -> dict[str, UnitRole]:
-    supporting = {plain(name): UnitRole.SUPPORTING for name in duty.supporting}
-    return supporting | {plain(name): UnitRole.LEAD for name in duty.lead}
+def _roles(duty: Duty) -> dict[str, UnitPart]:
+    supporting = {plain(name): UnitPart.SUPPORT for name in duty.supporting}
+    return supporting | {plain(name): UnitPart.LEAD for name in duty.lead}

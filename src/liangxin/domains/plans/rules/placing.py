@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liangxin.domains.plans.terms import EditionKind, PlanKind
+from liangxin.domains.plans.terms import EditionKind, PlanKind, PlanLevel
 from liangxin.kernel.text import plain
 
 _AMENDS = re.compile(r"(?:关于)?(?:修改|调整|修订|补充)(?!版|稿)|补充通知|修改单|部分(?:内容|条款|目标)")
 _WHOLE_EDITION = re.compile(r"修订版|修订稿|(?:20\d\d年?)版|新版")
 _BOTH = re.compile(r"设备更新.*以旧换新|以旧换新.*设备更新|两新")
 _FIELD = re.compile(
-    r"(?:推动|推进|加快|开展|支持|加强|实施)?(?P<field>[^，。《》]{2,24}?)(?:大规模)?(?:设备更新|以旧换新|回收循环利用|标准提升)"
+    r"(?:关于)?(?:推动|推进|加快|开展|支持|加强|实施)?(?P<field>[^，。《》]{2,24}?)(?:大规模)?(?:设备更新|以旧换新|回收循环利用|标准提升)"
 )
 _DRESSING = re.compile(
     r"(?:推动|推进|加快|实施|工作|实施|行动|方案|计划|的通知|关于|印发|通知|《|》|20\d\d年?(?:修订)?版?|[()（）]|修订版?)"
@@ -21,6 +21,7 @@ _DRESSING = re.compile(
 _NATION = re.compile(
     r"国务院|^国家|(?:商务|财政|教育|科技|公安|民政|农业农村|交通运输|生态环境|住房和城乡建设|工业和信息化)部"
 )
+NATION = "国家"
 ALIKE = 0.72  # of pairs of letters: from here on two titles of one region are taken for editions of one plan
 
 
@@ -31,42 +32,79 @@ class KnownPlan:
     id: int
     title: str
     kind: PlanKind
-    issued_by: str  # region code, empty for the nation
+    issued_by: str  # region code, empty for the nation and for places that are no division
+    place: str
     has_current: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceProposal:
-    """What the head suggests; `edition_of` is None for a new plan. `issued_by` is a region code, "" for the nation."""
+    """What the head suggests; `edition_of` is None for a new plan.
+
+    `issued_by` is a region code; without one it is the place of `place_name`, or the nation where that is empty too.
+    """
 
     issued_by: str
-    is_national: bool
+    place_name: str
     kind: PlanKind
     field: str
     edition: EditionKind
     edition_of: int | None
 
 
-def propose_place(
-    title: str, issuer: str, division_code: str | None, keeper: str, known: Sequence[KnownPlan]
-) -> PlaceProposal:
-    """The likely place of a document kept by region `keeper`. A person confirms it.
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the head of a document states; empty where it states nothing. `region` is the name of the place."""
 
-    An issuer without a division of its own (a zone, or none stated) is taken for the keeper's.
+    title: str
+    issuer: str
+    region: str
+    division_code: str
+
+
+def propose_place(head: Stated, keeper_code: str, keeper_name: str, known: Sequence[KnownPlan]) -> PlaceProposal:
+    """The likely place of a document kept by a region. A person confirms it.
+
+    A document that names no place is the keeper's own; one that names a place without a code is that place's.
     """
-    is_national = bool(_NATION.search(issuer)) and not division_code
-    issued_by = "" if is_national else division_code or keeper
-    kind, field = sort_of(title)
+    issued_by, place_name = _issuer(head, keeper_code, keeper_name)
+    kind, field = sort_of(head.title)
+    of_the_same = (plan for plan in known if (plan.issued_by or plan.place) == (issued_by or place_name or NATION))
     likely = sorted(
-        ((alike(title, plan.title), plan.id) for plan in known if plan.issued_by == issued_by and plan.has_current),
+        ((alike(head.title, plan.title), plan.id) for plan in of_the_same if plan.has_current),
         key=lambda pair: (-pair[0], pair[1]),
     )
     edition_of = likely[0][1] if likely and likely[0][0] >= ALIKE else None
     edition = EditionKind.FIRST
     if edition_of is not None:
-        amends = _AMENDS.search(title) and not _WHOLE_EDITION.search(title)
+        amends = _AMENDS.search(head.title) and not _WHOLE_EDITION.search(head.title)
         edition = EditionKind.AMENDMENT if amends else EditionKind.EDITION
-    return PlaceProposal(issued_by, is_national, kind, field, edition, edition_of)
+    return PlaceProposal(issued_by, place_name, kind, field, edition, edition_of)
+
+
+def _issuer(head: Stated, keeper_code: str, keeper_name: str) -> tuple[str, str]:
+    """Region code and, where the place has none, its name."""
+    if head.division_code:
+        return head.division_code, ""
+    if _NATION.search(head.issuer):
+        return "", ""
+    stated, own = plain(head.region), plain(keeper_name)
+    if stated and stated not in own and own not in stated:
+        return "", head.region
+    return keeper_code, ""
+
+
+def level_named(place: str) -> PlanLevel:
+    """The rank of a government by the name of its place; a zone counts as a county.
+
+    >>> level_named("某某高新区"), level_named("云泽省"), level_named(NATION)
+    (<PlanLevel.COUNTY: 'county'>, <PlanLevel.PROVINCE: 'province'>, <PlanLevel.NATIONAL: 'national'>)
+    """
+    if place == NATION:
+        return PlanLevel.NATIONAL
+    if place.endswith(("省", "自治区")):
+        return PlanLevel.PROVINCE
+    return PlanLevel.CITY if place.endswith(("市", "自治州", "盟", "地区")) else PlanLevel.COUNTY
 
 
 def sort_of(title: str) -> tuple[PlanKind, str]:

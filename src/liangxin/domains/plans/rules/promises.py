@@ -151,6 +151,7 @@ def amount_of(promise: Promise) -> Amount | None:
     return None if figure is None else amount(*figure)
 
 
+@lru_cache(maxsize=4096)  # each figure above is looked at again for every region below
 def amount(value: Decimal, unit: str) -> Amount:
     """A value with its unit on its scale.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from liangxin.domains.indicators import api as indicators
+from liangxin.domains.indicators.terms import Family, IndicatorKind, RollUp
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.terms import FindingKind, NamingState, ReviewState
 from liangxin.domains.regions.tests.world import COUNTY
@@ -44,6 +46,22 @@ ROSTER = """
 副组长：方知白    县商务局局长
 成  员：林  秋    县财政局副局长
 """
+
+
+def few_indicators(actor: Actor) -> None:
+    """The indicators that the small plans promise; the whole catalogue takes longer to load than most tests run."""
+    of = indicators.IndicatorDraft
+    drafts = {
+        "new_energy_cars": of("新能源汽车保有量", "辆", IndicatorKind.LEVEL, Family.CARS),
+        "cars_scrapped_growth": of(
+            "报废汽车回收量增长率", "%", IndicatorKind.GROWTH, Family.RECYCLING, roll_up=RollUp.RATIO_OF_SUMS
+        ),
+        "lifts_renewed": of("住宅老旧电梯更新数量", "台", IndicatorKind.CUMULATIVE, Family.CONSTRUCTION),
+        "promotion_events": of("促销活动场次", "场", IndicatorKind.ANNUAL, Family.CARS),
+    }
+    for code, draft in drafts.items():
+        indicators.add_indicator(actor, code, draft)
+    indicators.add_synonym(actor, "lifts_renewed", "老旧住宅电梯")
 
 
 def read_plan(actor: Actor, text: str = TEXT, region: str = COUNTY, name: str = "方案.txt") -> plans.UploadCard:

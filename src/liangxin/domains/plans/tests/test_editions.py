@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from liangxin.domains.indicators import api as indicators
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.errors import (
     DocumentClosed,
@@ -43,6 +42,7 @@ from liangxin.domains.plans.tests.documents import (
     AMENDMENT,
     SECOND_EDITION,
     TEXT,
+    few_indicators,
     publish_plan,
     read_plan,
     settle_all,
@@ -61,7 +61,7 @@ TODAY = date(2025, 3, 1)
 
 @pytest.fixture
 def office(world: World) -> Actor:
-    indicators.load_catalogue(world.system)
+    few_indicators(world.system)
     return world.actor("lin")
 
 
@@ -159,7 +159,7 @@ def test_each_unit_sees_its_own(world: World, office: Actor, reviewer: Actor) ->
 
 
 def test_the_plan_in_force_is_seen_from_below_and_its_drafts_are_not(world: World, reviewer: Actor) -> None:
-    indicators.load_catalogue(world.system)
+    few_indicators(world.system)
     city_office = _office_of_the_city(world)
     text = TEXT.replace("清岚县", "望川市")
     card = read_plan(city_office, text, CITY)
@@ -332,7 +332,7 @@ def test_a_document_has_a_place_that_exists(office: Actor) -> None:
 
 
 def test_a_target_is_handed_down_and_the_parts_are_counted(world: World, reviewer: Actor) -> None:
-    indicators.load_catalogue(world.system)
+    few_indicators(world.system)
     city = _office_of_the_city(world)
     _, upper = publish_plan(city, reviewer, TEXT.replace("清岚县", "望川市"), region=CITY)
     lifts = next(card for card in target_cards(list(targets_listed(city))) if "电梯" in card.name)

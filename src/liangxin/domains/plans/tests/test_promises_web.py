@@ -14,10 +14,9 @@ from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
 
-from liangxin.domains.indicators import api as indicators
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.queries.promises import target_cards, targets_listed, task_cards, tasks_listed
-from liangxin.domains.plans.tests.documents import TEXT, publish_plan
+from liangxin.domains.plans.tests.documents import TEXT, few_indicators, publish_plan
 from liangxin.domains.regions.tests.world import COUNTY, World, world
 from liangxin.foundation.ui.tests.pages import read
 from liangxin.foundation.ui.tests.pages import words as text_of
@@ -109,7 +108,7 @@ def test_the_breakdown_leaves_as_workbook_and_as_word(world: World, sign_in: Sig
 
 
 def test_a_target_leads_to_its_words_its_task_and_its_plan(world: World, sign_in: SignIn) -> None:
-    indicators.load_catalogue(world.system)
+    few_indicators(world.system)
     published(world)
     cars = next(card for card in target_cards(list(targets_listed(world.actor("lin")))) if "新能源" in card.name)
     page = sign_in("chen").get(reverse("plans:target", args=[cars.public_id]))
@@ -121,7 +120,7 @@ def test_a_target_leads_to_its_words_its_task_and_its_plan(world: World, sign_in
 
 
 def test_rest_gives_plans_tasks_and_targets(world: World, sign_in: SignIn) -> None:
-    indicators.load_catalogue(world.system)
+    few_indicators(world.system)
     published(world)
     client = sign_in("lin")
     (plan,) = client.get("/api/plans/").json()["items"]
@@ -141,7 +140,7 @@ def test_rest_gives_plans_tasks_and_targets(world: World, sign_in: SignIn) -> No
 
 
 def test_plans_stand_side_by_side_with_what_is_noted(world: World, sign_in: SignIn) -> None:
-    indicators.load_catalogue(world.system)
+    few_indicators(world.system)
     _, upper = publish_plan(world.actor("lin"), world.actor("wang"), TEXT)
     lower_text = TEXT.replace("增长30%以上", "增长20%以上").replace("1.2万辆", "1.1万辆")
     publish_plan(world.actor("lin"), world.actor("wang"), lower_text, plans.Place(issued_by=COUNTY, upper=upper))

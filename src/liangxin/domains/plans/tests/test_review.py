@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 
-from liangxin.domains.indicators import api as indicators
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.errors import (
     CannotMove,
@@ -22,7 +21,7 @@ from liangxin.domains.plans.errors import (
 from liangxin.domains.plans.queries.review import FindingCard, plan_of
 from liangxin.domains.plans.rules.review import MeasureDraft, TargetDraft, TaskDraft
 from liangxin.domains.plans.terms import FindingKind, NamingState, Origin, ReviewState
-from liangxin.domains.plans.tests.documents import ROSTER, TEXT, publish_plan, read_plan, settle_all
+from liangxin.domains.plans.tests.documents import ROSTER, TEXT, few_indicators, publish_plan, read_plan, settle_all
 from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.tests.world import COUNTY, World, world
 from liangxin.engines.reader.findings import Comparator, TargetKind
@@ -38,7 +37,7 @@ CARS = TargetDraft("新能源汽车保有量", TargetKind.LEVEL, Decimal(13000),
 
 @pytest.fixture
 def office(world: World) -> Actor:
-    indicators.load_catalogue(world.system)
+    few_indicators(world.system)
     return world.actor("lin")
 
 

@@ -10,11 +10,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from liangxin.domains.indicators import api as indicators
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.queries.review import FindingCard
 from liangxin.domains.plans.terms import FindingKind, ReviewState
-from liangxin.domains.plans.tests.documents import SECOND_EDITION, TEXT, publish_plan, read_plan, settle_all
+from liangxin.domains.plans.tests.documents import (
+    SECOND_EDITION,
+    TEXT,
+    few_indicators,
+    publish_plan,
+    read_plan,
+    settle_all,
+)
 from liangxin.domains.regions.tests.world import COUNTY, World, world
 from liangxin.foundation.ui.tests.pages import read
 from liangxin.foundation.ui.tests.pages import words as text_of
@@ -55,7 +61,7 @@ class Desk:
 
 @pytest.fixture
 def desk(world: World) -> Callable[[str], Desk]:
-    indicators.load_catalogue(world.system)
+    few_indicators(world.system)
     card = read_plan(world.actor("lin"))
     return lambda username: Desk(world, username, card)
 
@@ -220,7 +226,7 @@ def test_the_difference_is_shown_checked_and_moved(world: World, desk: Callable[
     page = lin.client.get(address)
     said = words(page)
     assert "数值：12 000 → 15 000" in said
-    assert "清岚县审计局：无 → 配合" in said
+    assert "清岚县审计局：无 → 责任" in said
     assert "取消" in said
     pairing = read(page).xpath("//input[@name='pairing']/@value")[0]
     lin.client.post(reverse("plans:check", args=[lin.card.public_id]), {"pairing": pairing})

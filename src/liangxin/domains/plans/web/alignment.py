@@ -127,7 +127,7 @@ def _told(note: Note, page: AlignmentPage) -> Told:
     lower = plans[note.lower_plan].card if note.lower_plan in plans else None
     said: dict[str, Any] = {
         "upper": upper.place,
-        "lower": lower.place if lower else "",
+        "lower": _lower_name(note, page, lower.place if lower else ""),
         "name": note.name,
         "asked": _figure(note.asked_value, note),
         "given": _figure(note.given_value, note),
@@ -149,6 +149,13 @@ def _told(note: Note, page: AlignmentPage) -> Told:
     return Told(note.kind, tone, lower.place if lower else "", sentence, "；".join(filter(None, details)))
 
 
+def _lower_name(note: Note, page: AlignmentPage, place: str) -> str:
+    """Who is spoken of: the lower plan's place, or the region that a share was handed to."""
+    if place or note.share is None:
+        return place
+    return page.region_names.get(note.share.region_code, note.share.region_code)
+
+
 _SENTENCES = {
     NoteKind.LACKS: gettext_lazy("%(upper)s要求“%(name)s”%(asked_year)s达到%(asked)s，%(lower)s没有提。"),
     NoteKind.LOWER: gettext_lazy(
@@ -159,7 +166,7 @@ _SENTENCES = {
     NoteKind.SOFTER: gettext_lazy("“%(name)s”：%(lower)s数值与%(upper)s相当，但表述较弱。"),
     NoteKind.OTHER_KIND: gettext_lazy("“%(name)s”：%(upper)s与%(lower)s口径不同，无法比较（%(why)s）。"),
     NoteKind.NOT_COMPARABLE_UNIT: gettext_lazy("“%(name)s”：%(upper)s与%(lower)s的计量单位无法换算。"),
-    NoteKind.UNMATCHED: gettext_lazy("%(upper)s的“%(name)s”不在指标目录，没有找到%(lower)s对应的目标。"),
+    NoteKind.UNMATCHED: gettext_lazy("%(upper)s的“%(name)s”不在指标目录，下级方案里没有找到对应的目标。"),
     NoteKind.SUM_SHORT: gettext_lazy("“%(name)s”：下级合计%(given)s，比%(upper)s要求的%(asked)s少%(gap)s。"),
     NoteKind.SUM_OVER: gettext_lazy("“%(name)s”：下级合计%(given)s，比%(upper)s的%(asked)s多%(gap)s。"),
     NoteKind.SUM_INCOMPLETE: gettext_lazy("“%(name)s”：%(upper)s要求%(asked)s，下级合计还不完整。"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.queries.editions import plan_page
+from liangxin.domains.plans.queries.placing import OTHER
 from liangxin.domains.plans.terms import EditionKind, PlanKind
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.posted import answer
@@ -24,11 +25,13 @@ from liangxin.kernel.refusal import Refusal
 def place(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     """Say whose plan a document is an edition of; a slip is said on top of the page."""
     posted = request.POST
+    is_other = posted.get("issued_by") == OTHER
     try:
         said = plans.Place(
             edition_of=_id(posted, "edition_of"),
             edition=EditionKind.AMENDMENT if posted.get("edition") == EditionKind.AMENDMENT else EditionKind.EDITION,
-            issued_by=posted.get("issued_by", "").strip(),
+            issued_by="" if is_other else posted.get("issued_by", "").strip(),
+            place_name=posted.get("place_name", "") if is_other else "",
             kind=PlanKind.SECTOR if posted.get("kind") == PlanKind.SECTOR else PlanKind.GENERAL,
             field=posted.get("field", ""),
             upper=_id(posted, "upper"),

@@ -147,7 +147,7 @@ selectBar?.addEventListener("click", (event) => {
   const kind = event.target.closest("[data-add-kind]")?.dataset.addKind;
   if (kind && range) {
     const known = document.getElementById("known").value;
-    window.htmx.ajax("POST", review.dataset.add, { source: review, swap: "none", values: { kind, known, ...range } });
+    window.htmx.ajax("POST", review.dataset.add, { source: selectBar, swap: "none", values: { kind, known, ...range } });
     window.getSelection().removeAllRanges();
     selectBar.hidden = true;
   }
@@ -186,7 +186,8 @@ document.addEventListener("plans:edit", (event) => {
 
 function lookForNews() {
   const known = document.getElementById("known")?.value;
-  window.htmx.ajax("GET", `${review.dataset.changes}?known=${known}`, { source: review, swap: "none" });
+  // Asked for in the name of the source: decisions queue up on the review, and a look at the news is none of them.
+  window.htmx.ajax("GET", `${review.dataset.changes}?known=${known}`, { source, swap: "none" });
 }
 
 if (review?.hasAttribute("data-open")) {
