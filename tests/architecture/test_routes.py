@@ -35,6 +35,7 @@ EMPTY = {
     "plans:targets",
     "plans:tasks",
     "plans:my_tasks",
+    "plans:being_read",
     "regions:list",
     "regions:units",
     "regions:members",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from liangxin.domains.plans.actions import DEMO_PLAN
+from liangxin.domains.plans.actions.demo import DEMO_PLAN
 from liangxin.engines.documents.tests.docx_files import write_docx
 from tests.product import liangxin
 

@@ -108,4 +108,5 @@ def picture(page: Page, name: str) -> None:
     if folder:
         assert page.viewport_size
         Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(folder) / f"{name}-{page.viewport_size['width']}.png")
+        # The caret stays: hiding it takes a style that the page's own policy refuses.
+        page.screenshot(path=Path(folder) / f"{name}-{page.viewport_size['width']}.png", caret="initial")

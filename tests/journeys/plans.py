@@ -12,7 +12,7 @@ from liangxin.engines.reader import Plan
 
 DEMO_TITLE = "清岚县推动大规模设备更新和消费品以旧换新实施方案"  # published
 SECOND_TITLE = f"{DEMO_TITLE}（2025年修订版）"  # waits for review
-READING = re.compile(r"/plans/[0-9a-f-]{36}/(#.*)?$")
+READING = re.compile(r"/plans/[0-9a-f-]{36}/(\?run=[0-9a-f-]{36})?(#.*)?$")
 IN_SECONDS = 15_000  # on a machine that does other things too; how long it took is shown by the journey that measures
 
 
@@ -39,6 +39,11 @@ def upload(page: Page, *files: str | Path | FilePayload) -> None:
     """Choose files; the form sends itself."""
     page.goto("/plans/upload/")
     page.get_by_label("选择文件").set_input_files(list(files))
+
+
+def address_of(page: Page) -> str:
+    """The plan's own address, without the run that has read it and the place in it."""
+    return page.url.partition("?")[0].partition("#")[0]
 
 
 def wait_for_findings(page: Page) -> None:

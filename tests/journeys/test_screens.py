@@ -56,5 +56,5 @@ def test_the_main_pages_fit_a_desk_and_a_telephone(sign_in: SignIn) -> None:
     page.goto("/home/")
     page.get_by_role("button", name="导航").click()
     picture(page, "screen-menu")
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name="方案").click()
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="方案", exact=True).click()
     expect(page.get_by_role("heading", level=1, name="方案")).to_be_visible()

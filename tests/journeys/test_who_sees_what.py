@@ -38,7 +38,7 @@ def test_the_neighbour_county_sees_nothing(sign_in: SignIn) -> None:
 
 def test_the_city_looks_into_the_county_and_uploads_nothing(sign_in: SignIn) -> None:
     page = sign_in("wang")
-    open_demo_plan(page)
+    open_demo_plan(page)  # its second edition, which waits for review
     expect(page.get_by_role("button", name="忽略").first).to_be_visible()
     expect(page.get_by_text("确认删除")).to_have_count(0)
     page.goto("/plans/")

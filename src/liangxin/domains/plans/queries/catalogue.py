@@ -15,6 +15,8 @@ from liangxin.domains.regions.terms import RegionKind
 from liangxin.foundation.accounts.api import Actor
 from liangxin.kernel.text import plain
 
+SUGGESTED = 3
+
 
 def catalogue_names(actor: Actor) -> list[str]:
     """The names of all indicators, for a field that completes what is typed."""
@@ -50,6 +52,16 @@ def units_to_choose(actor: Actor, reading: Reading) -> list[str]:
     below = regions.regions_below(actor, reading.region_code)
     places = [reading.region_code, *(zone.code for zone in below if zone.kind is RegionKind.ZONE)]
     return [unit.name for code in places for unit in regions.units_in(actor, code) if unit.heir_id is None]
+
+
+def unit_suggestions(reading: Reading) -> dict[str, list[str]]:
+    """For each name that means no unit yet, the units that it may mean, best first."""
+    waiting = [name.written for name in reading.unit_names if not name.is_settled]
+    if not waiting or not reading.may_review:
+        return {}
+    found = regions.find_units_around(reading.region_code, waiting)
+    cards = regions.unit_cards(match.unit_id for matches in found.values() for match in matches[:SUGGESTED])
+    return {name: [cards[match.unit_id].name for match in matches[:SUGGESTED]] for name, matches in found.items()}
 
 
 def unit_named(actor: Actor, document_id: UUID, name: str) -> UUID:

@@ -109,6 +109,11 @@ def waiting_count(actor: Actor) -> int:
     return Finding.objects.filter(document__in=visible_documents(actor), state=ReviewState.OPEN.value).count()
 
 
+def being_read(actor: Actor) -> int:
+    """How many documents that the actor sees are still being read."""
+    return visible_documents(actor).filter(state=DocumentState.WAITING.value).count()
+
+
 def documents_named(actor: Actor, words: str, limit: int = 10) -> list[DocumentCard]:
     """Documents whose title, number or file name has the words."""
     having = Q(title__icontains=words) | Q(document_number__icontains=words) | Q(name__icontains=words)

@@ -53,6 +53,7 @@ def test_what_another_place_issued_is_not_ours() -> None:
         (TITLE, PlanKind.GENERAL, ""),
         ("关于推动文化旅游领域设备更新的实施方案", PlanKind.SECTOR, "文化旅游领域"),
         ("推动农业机械报废更新工作方案", PlanKind.GENERAL, ""),
+        ("清岚县推动设备更新工作方案", PlanKind.GENERAL, ""),
         ("望川市推动汽车以旧换新实施方案", PlanKind.SECTOR, "汽车"),
     ],
 )

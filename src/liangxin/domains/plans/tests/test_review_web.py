@@ -186,6 +186,17 @@ def test_names_are_matched_created_or_said_to_be_none_of_ours(desk: Callable[[st
     assert {each.written: each.unit_name for each in named}[name.written] == "清岚县财政局"
 
 
+def test_a_name_that_is_not_sure_comes_with_suggestions(world: World) -> None:
+    card = read_plan(world.actor("lin"), TEXT.replace("县财政局", "县财政国资局"))
+    lin = Desk(world, "lin", card)
+    page = lin.client.get(reverse("plans:reading", args=[card.public_id]))
+    assert read(page).xpath("//button[@name='suggested']/@value") == ["清岚县财政局"]
+    name = next(each for each in plans.reading_of(lin.actor, card.public_id).unit_names if "国资" in each.written)
+    lin.post("name_unit", name.public_id, suggested="清岚县财政局", seen=name.clock)
+    named = {each.written: each.unit_name for each in plans.reading_of(lin.actor, card.public_id).unit_names}
+    assert named["县财政国资局"] == "清岚县财政局"
+
+
 def test_a_reader_is_offered_nothing_to_decide(world: World, desk: Callable[[str], Desk]) -> None:
     chen = desk("chen")
     page = words(chen.client.get(reverse("plans:reading", args=[chen.card.public_id])))

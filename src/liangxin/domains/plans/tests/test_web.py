@@ -156,3 +156,15 @@ def test_a_file_that_was_refused_before_its_page_is_asked_for_says_why(world: Wo
     drain_jobs()
     assert "没有读成，文件未保存" in words(client.get(response["Location"]))
     assert sign_in("li").get(response["Location"]).status_code == 404
+
+
+def test_several_files_are_read_while_the_list_says_so(sign_in: SignIn) -> None:
+    client = sign_in("lin")
+    files = [SimpleUploadedFile(f"方案{n}.txt", (TEXT + "\n" * n).encode()) for n in range(2)]
+    response = client.post(reverse("plans:upload"), {"files": files})
+    assert response["Location"] == reverse("plans:documents")
+    assert "正在读取 2 份方案" in words(client.get(response["Location"]))
+    assert "正在读取 2 份方案" in words(client.get(reverse("plans:being_read")))
+    drain_jobs()
+    assert client.get(reverse("plans:being_read"))["HX-Refresh"] == "true"
+    assert "正在读取" not in words(client.get(response["Location"]))

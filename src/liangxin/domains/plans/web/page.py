@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from liangxin.domains.plans.queries.catalogue import units_to_choose
+from liangxin.domains.plans.queries.catalogue import unit_suggestions, units_to_choose
 from liangxin.domains.plans.queries.review import Reading
 from liangxin.domains.plans.terms import REVIEWED_KINDS, FindingKind, ReviewState
 from liangxin.domains.plans.web.forms import Slip, clause_line
@@ -38,10 +38,11 @@ class Group:
 def page_context(request: OfficeRequest, reading: Reading, *, whole: bool) -> dict[str, Any]:
     """The whole page's context, or that of the parts which change with every deed."""
     groups = list(_groups(reading))
+    suggested = unit_suggestions(reading)
     context = {
         "reading": reading,
         "groups": groups,
-        "names": reading.unit_names,
+        "names": [(name, suggested.get(name.written, [])) for name in reading.unit_names],
         "names_waiting": sum(not name.is_settled for name in reading.unit_names) if _is_own(reading) else 0,
         "units": units_to_choose(request.actor, reading) if reading.unit_names else [],
         "is_own": _is_own(reading),

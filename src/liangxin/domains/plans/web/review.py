@@ -267,7 +267,8 @@ def name_unit(request: OfficeRequest, public_id: UUID, name_id: UUID) -> HttpRes
             return plans.create_units(request.actor, public_id, [name_id])
         if deed == "outside":
             return plans.name_unit(request.actor, public_id, name_id, None, seen=_seen(request))
-        unit = plans.unit_named(request.actor, public_id, request.POST.get("unit", ""))
+        chosen = request.POST.get("suggested") or request.POST.get("unit", "")
+        unit = plans.unit_named(request.actor, public_id, chosen)
         return plans.name_unit(request.actor, public_id, name_id, unit, seen=_seen(request))
 
     return answer(request, public_id, do)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.errors import NoRegionToUploadTo, PlanDocumentNotFound
-from liangxin.domains.plans.queries.documents import documents_of, original_of
+from liangxin.domains.plans.queries.documents import being_read, documents_of, original_of
 from liangxin.domains.plans.queries.placing import placing_of
 from liangxin.domains.plans.queries.review import plan_of, reading_of
 from liangxin.domains.plans.terms import MAX_FILE_BYTES, Power
@@ -37,7 +37,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def show_documents(request: OfficeRequest) -> HttpResponseBase:
     rows = documents_of(request.actor)
-    return DOCUMENTS.respond(request, rows, "plans/documents.html", may_upload=request.actor.may(Power.UPLOAD))
+    context = {"may_upload": request.actor.may(Power.UPLOAD), "waiting": being_read(request.actor)}
+    return DOCUMENTS.respond(request, rows, "plans/documents.html", **context)
+
+
+@require_safe
+def show_being_read(request: OfficeRequest) -> HttpResponse:
+    """How many documents are still being read, asked for by the list; when none is, the list is shown anew."""
+    waiting = being_read(request.actor)
+    if not waiting:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "plans/being_read.html", {"waiting": waiting})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ app_name = "plans"
 urlpatterns = [
     path("", screens.show_documents, name="documents"),
     path("upload/", screens.upload, name="upload"),
+    path("being-read/", screens.show_being_read, name="being_read"),
     path("alignment/", alignment.show_alignment, name="alignment"),
     path("targets/", promises.show_targets, name="targets"),
     path("targets/<uuid:public_id>/", promises.show_target, name="target"),

@@ -80,6 +80,15 @@ for (const name of ["dragover", "dragleave", "drop"]) {
   });
 }
 
+// A file that was copied in the file manager, or a picture of a page, can be pasted where files are dropped.
+document.addEventListener("paste", (event) => {
+  const field = $("[data-drop] input[type=file]");
+  if (!field || !event.clipboardData?.files.length) return;
+  event.preventDefault();
+  field.files = event.clipboardData.files;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
 });
