@@ -26,10 +26,11 @@ from liangxin.domains.indicators.terms import (
     RollUp,
 )
 from liangxin.foundation.accounts.api import Actor
-from liangxin.foundation.trail.api import record
+from liangxin.foundation.trail.api import TrailCard, entries_of, record
 from liangxin.kernel.text import plain
 
 _CATALOGUE = Path(__file__).resolve().parent / "data" / "catalogue.yaml"
+_WHOLE_STORY = 100_000  # lines of the trail of one indicator; people leave a few
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,19 @@ class IndicatorDraft:
 def load_catalogue(actor: Actor) -> int:
     """Bring in the shipped catalogue and return how many indicators are new; what is there already stays as it is.
 
-    An indicator that people changed keeps their wording; a shipped synonym that leads elsewhere by now is left there.
+    An indicator that people changed keeps their wording; of one that a former release brought, names that this release
+    has more come in. A shipped name that leads elsewhere by now is left there, one that people took back stays away.
     """
     actor.require(Power.EDIT)
     shipped = yaml.safe_load(_CATALOGUE.read_text(encoding="utf-8"))["indicators"]
     with transaction.atomic():
-        known = set(Indicator.objects.values_list("code", flat=True))
+        known = {row.code: row for row in Indicator.objects.all()}
         new = [entry for entry in shipped if entry["code"] not in known]
         rows = Indicator.objects.bulk_create(
             Indicator(**{name: value for name, value in entry.items() if name != "synonyms"}) for entry in new
         )
         IndicatorSynonym.objects.bulk_create(_shipped_names({row.code: row for row in rows}, new))
+        _bring_later_names(actor, known, shipped)
         if new:
             record(actor, Deed.CATALOGUE_LOADED, ("indicators.indicator", "catalogue"), after={"new": len(new)})
     return len(new)
@@ -77,6 +80,32 @@ def _shipped_names(rows: dict[str, Indicator], entries: list[dict[str, Any]]) ->
             yield IndicatorSynonym(
                 indicator=rows[entry["code"]], name=name, plain=plain(name), is_own_name=name == entry["name"]
             )
+
+
+def _bring_later_names(actor: Actor, known: dict[str, Indicator], shipped: list[dict[str, Any]]) -> None:
+    """Give indicators that were there the names that came later, if no indicator has them and no one took them back."""
+    taken = set(IndicatorSynonym.objects.values_list("plain", flat=True))
+    for entry in shipped:
+        names = [name for name in [entry["name"], *entry.get("synonyms", ())] if plain(name) not in taken]
+        if not names or entry["code"] not in known:
+            continue
+        indicator = known[entry["code"]]
+        story = entries_of(indicator, limit=_WHOLE_STORY)
+        if any(line.verb == Deed.INDICATOR_ADDED for line in story):
+            continue  # people's own, which happens to have this code
+        removed = _taken_back(story)
+        for name in [name for name in names if plain(name) not in removed]:
+            _, is_new = IndicatorSynonym.objects.get_or_create(
+                plain=plain(name), defaults={"indicator": indicator, "name": name}
+            )
+            if is_new:
+                record(actor, Deed.SYNONYM_ADDED, indicator, after={"synonym": name})
+
+
+def _taken_back(story: list[TrailCard]) -> set[str]:
+    """The plain forms of the names that people removed from an indicator. The trail keeps them: nothing leaves it."""
+    removals = [line.before or {} for line in story if line.verb == Deed.SYNONYM_REMOVED]
+    return {plain(before["synonym"]) for before in removals}
 
 
 def add_indicator(actor: Actor, code: str, draft: IndicatorDraft) -> IndicatorCard:

@@ -31,6 +31,7 @@ _FIELD = (
 )
 _FIELDS = (
     rf"(?:{_FIELD}、)+{_FIELD}(?:[和与及]{_FIELD})?等?(?:重点|各|\w大)?领域"
+    rf"|(?!建筑和市政|文化和旅游){_FIELD}[和与及]{_FIELD}等(?:重点|各|\w大)?领域"
     r"|(?:\w{2,6}、){2,12}\w{2,9}?等?(?:重点|各|\w大)?领域(?=设备|投资)"
 )
 _ALL_FIELDS = r"(?<![业育疗旅通筑政源输生游])(?:各|多|重点|\w大)+领域|各行业|全社会"
@@ -66,7 +67,8 @@ _DROP = re.compile(r"下降|降低|降幅")
 # that they are added or renewed: another measure than all that are in use.
 _marked = _in_one_pass(
     {
-        r"新增[及和与或、(]{0,2}更新\)?|更新[及和与或、(]{0,2}新增\)?": "<newcomer><renew><add>",
+        r"新增[及和与或、(]{0,2}(?:更新|新购)\)?|更新[及和与或、(]{0,2}新增\)?"
+        r"|(?:新增|新购|更新)(?=\w{2,12}新能源\w{0,6}(?:占比|率)$)": "<newcomer><renew><add>",
         r"以旧换新|换购|焕新|换新(?!能)|置换更新|置换": "<trade_in>",
         r"更新|改造|升级|更换|替换|替代|更替|大修|迭代": "<renew>",
         r"淘汰|报废|退出|关停|拆解|清零": "<retire>",
@@ -79,9 +81,15 @@ _marked = _in_one_pass(
 _MARK = re.compile(r"<\w+>")
 _DEEDS = frozenset({"<trade_in>", "<renew>", "<retire>", "<draft>", "<add>"})
 # What was to be added is hardly what was to be renewed; but old things go when new ones come.
-_OTHER_DEED, _NEAR_DEED, _NOT_THE_NEWCOMERS = 0.75, 0.95, 0.93
+_OTHER_DEED, _NEAR_DEED, _NOT_THE_NEWCOMERS = 0.75, 0.95, 0.85
 # Plans leave out 更新 before a thing; they do not leave out that it was traded in.
 _UNSAID_DEED, _UNSAID_TRADE_IN = 0.97, 0.85
+# A part of the thing, or another side of it: the public charging points, manufacturing in industry, value for volume.
+_NARROWER = re.compile(
+    r"公共(?=充|快充|车桩)|(?<!装备)制造业|工业(?=(?:领域)?设备工器具|能耗)|企业(?=研发)|中长期|星级|生均"
+    r"|(?<=[销零]售)额|(?<=交易)额|(?<=出口)额|汽车(?=促消费活动|消费促进)"
+)
+_OTHER_EXTENT = 0.88
 # It tells nothing about which thing is meant.
 _WRAPPING = re.compile(
     r"(?:截至|截止|到|至)?20\d\d年(?:底|末|前)?|\d+年(?:及?以上)?|使用|运行|全[省市县区]|我[省市县区]"
@@ -101,13 +109,15 @@ _OTHER_HEAD, _SAID_HEAD, _NAMED_HEAD = 0.8, 0.93, 0.97
 class Wording:
     """A text in comparison form.
 
-    `tokens` are its deeds and states as <marks>, its letters and pairs of letters; `head` is what is counted, if it is
-    a sort of body or undertaking; `aspect` is what the words say of the measure, None if nothing.
+    `tokens` are its deeds and states as <marks>, its letters and pairs of letters; `narrower` are words of a part of
+    the thing only; `head` is what is counted, if it is a sort of body or undertaking; `aspect` is what the words say of
+    the measure, None if nothing.
     """
 
     whole: str
     tokens: frozenset[str]
     deeds: frozenset[str]
+    narrower: frozenset[str]
     head: str
     aspect: Aspect | None
 
@@ -123,13 +133,15 @@ def wording_of(text: str) -> Wording:
     for part in _MARK.sub(_GAP, rest).split():
         tokens |= _letters(_TAIL.sub("", part) or part)
     head = _HEAD.search(whole)
-    return Wording(whole, frozenset(tokens), marks & _DEEDS, head[1] if head else "", _aspect(spelled))
+    narrower = frozenset(_NARROWER.findall(whole))
+    return Wording(whole, frozenset(tokens), marks & _DEEDS, narrower, head[1] if head else "", _aspect(spelled))
 
 
 def sense_fits(said: Wording, name: Wording) -> float:
     """How well what is done and what is counted fit: a factor in (0, 1], 1 where nothing speaks against it."""
     newcomers = 1.0 if ("<newcomer>" in said.tokens) == ("<newcomer>" in name.tokens) else _NOT_THE_NEWCOMERS
-    return newcomers * _deeds_fit(said.deeds, name.deeds) * _heads_fit(said.head, name.head)
+    extent = 1.0 if said.narrower == name.narrower else _OTHER_EXTENT
+    return newcomers * extent * _deeds_fit(said.deeds, name.deeds) * _heads_fit(said.head, name.head)
 
 
 def letters_in_common(text: str, name: str) -> tuple[str, ...]:

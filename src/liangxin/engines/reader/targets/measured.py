@@ -8,14 +8,13 @@ from liangxin.engines.reader.findings import Comparator, TargetKind
 from liangxin.engines.reader.targets import vocabulary as words
 from liangxin.engines.reader.targets.figures import Figure
 from liangxin.engines.reader.targets.masking import BLANK, COVER
-from liangxin.engines.reader.targets.shapes import MEASURED_END, Passage, Place, Shape, shape_of
+from liangxin.engines.reader.targets.shapes import MEASURED_END, RATE_END, Passage, Place, Shape, shape_of
 from liangxin.engines.reader.targets.state import SentenceState, Thing
 from liangxin.engines.reader.targets.surroundings import Surroundings, before
 
 _GLUE = re.compile(rf"[、和与及]*(?:以及|和|{words.AT_LEAST}|{words.MORE_THAN}|{words.ABOUT}|{words.AT_MOST})?")
 _LINKS = re.compile("、|以及|和|与|及")
 _RIGHT_END = re.compile(r"、|并|且|或|以及|和(?=[^、]*[0-9])|与(?=[^、]*[0-9])")
-_RATE_END = re.compile(rf"(?:{words.RATE})[{COVER}]*$")
 _SHARED_OUT = re.compile("分别|依次")  # 分别建成3家、20个
 _SHORTEST_THING = 5
 _EXAMINED = re.compile("(?:评估|排查|摸排|摸底|检查|普查|体检|鉴定|诊断|会诊)$")
@@ -40,7 +39,7 @@ _STANDING_END = re.compile(f"(?:{words.STANDING})$")
 _OWNER = re.compile("^.{2,20}?(?:企业|领域|行业|机构|院校|景区|城市|地区|园区|全市|全县|全区|全省)(?=.{3,})")
 _GROWTH_NOUN = re.compile(f"(?:{words.GROWTH_NOUN})$")
 _SHARED_TAIL = re.compile("(?:中.+|占比|比例|比重|保有量|交易量|回收量|拆解量|销量|数量|产量)$")
-_SHARED_VERB = re.compile("新增及更新|新增和更新|新增或更新|新增|更新")
+_NEWCOMERS = re.compile(words.NEWCOMERS)
 
 
 def read_group(
@@ -120,7 +119,7 @@ def _is_promise(
     noun = text[near.noun_start : near.noun_end].rstrip(BLANK + COVER)
     if _AIDED_RATE.search(noun):
         return False
-    if _RATE_END.search(noun) and (near.reaches or near.comparator is not None):
+    if RATE_END.search(noun) and (near.reaches or near.comparator is not None):
         return True
     if state.aid or _AID.search(text, *around):
         return is_money and not state.aid and _AID_BROUGHT.search(text, around[0], figure.start) is not None
@@ -200,7 +199,7 @@ def comparators_of(group: list[Figure], near: Surroundings) -> list[Comparator]:
 def owned(name: str, earlier: str) -> str:
     """Whose rate it is, where only the first of a row says so (规上企业普及率超过90%、数控化率超过75%)."""
     owner = _OWNER.match(earlier)
-    whole = owner is None or _OWNER.match(name) is not None or _RATE_END.search(name) is None
+    whole = owner is None or _OWNER.match(name) is not None or RATE_END.search(name) is None
     return name if owner is None or whole else owner.group() + name
 
 
@@ -212,7 +211,9 @@ def names_of(name: str, count: int) -> list[str] | None:
     >>> names_of("新增公交车、出租车中新能源车比例", 2)
     ['新增公交车中新能源车比例', '新增出租车中新能源车比例']
     """
-    parts = [part for part in _LINKS.split(name) if part]
+    new = _NEWCOMERS.match(name)
+    newcomers = new.group() if new else ""
+    parts = [part for part in _LINKS.split(name[len(newcomers) :]) if part]
     if count < 2 or len(parts) < count:
         return None
     rest = parts[len(parts) - count + 1 :]
@@ -222,10 +223,10 @@ def names_of(name: str, count: int) -> list[str] | None:
     first = first.rstrip("、和与及以")
     tail = _SHARED_TAIL.search(rest[-1])
     if tail and tail.start() > 0 and not MEASURED_END.search(first):
-        verb = _SHARED_VERB.match(first)
-        shared = verb.group() if verb else ""
         bare = [*rest[:-1], rest[-1][: tail.start()]]
-        return [first + tail.group(), *(shared + part + tail.group() for part in bare)]
+        # 新增公交车、更新出租车中新能源车比例: the second has its own word.
+        led = (part if _NEWCOMERS.match(part) else newcomers + part for part in bare)
+        return [first + tail.group(), *(part + tail.group() for part in led)]
     owner = _OWNER.match(first)
     prefix = owner.group() if owner else ""
     return [first, *(part if _OWNER.match(part) else prefix + part for part in rest)]

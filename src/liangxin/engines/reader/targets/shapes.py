@@ -13,6 +13,7 @@ from liangxin.engines.reader.targets.state import SentenceState
 from liangxin.engines.reader.targets.surroundings import Surroundings
 
 MEASURED_END = re.compile(rf"(?:{words.MEASURED})[{COVER}]*$")
+RATE_END = re.compile(rf"(?:{words.RATE})[{COVER}]*$")
 
 _MARKS = "的、（）“”：《》"  # marks that name nothing
 _LINKS = re.compile("、|以及|和|与|及")
@@ -43,6 +44,7 @@ _LISTED_DO = re.compile(
     "(?:城市|企业|县区|县|区|园区|景区|医院|学校|高校|社区|村)\ufffb*(?:基本|全部|率先|全面)?(?:建成|完成|实现|建立)"
 )
 _WHO_BEFORE = re.compile(rf"(?:为|给|对|支持|推动|引导|帮助|指导|组织|助力|促进)(?:{words.SCOPE})?$")
+_NEWCOMERS = re.compile(words.NEWCOMERS)
 _PLACES = ("镇", "县", "区", "市", "省", "州", "乡", "村")
 _LONGEST_VERB = 4
 _LONGEST_THING = 60
@@ -143,7 +145,8 @@ def _share_of_things(passage: Passage, last: Figure, near: Surroundings, noun: s
     if not (acts or (last.value == 100 and not is_object)):
         return None
     rest = passage.given[last.end : place.right_end].removeprefix("的")
-    return Shape(near.start, place.right_end, _name(passage, near) + rest, bool(noun), 0.85 if acts else 0.8)
+    name = _name(passage, near, is_share=True) + rest
+    return Shape(near.start, place.right_end, name, bool(noun), 0.85 if acts else 0.8)
 
 
 def _thing_around(passage: Passage, group: list[Figure], near: Surroundings, noun: str, place: Place) -> Shape | None:
@@ -234,12 +237,21 @@ def _thing_after(
     return Shape(near.start, start + len(thing), name, False, confidence)
 
 
-def _name(passage: Passage, near: Surroundings) -> str:
-    """The thing's name: verbs belong to it where it is a measured noun (报废机动车回收量)."""
+def _name(passage: Passage, near: Surroundings, *, is_share: bool = False) -> str:
+    """The thing's name: verbs belong to it where it is a measured noun (报废机动车回收量), 新增 to a share."""
     whole = _spelled(passage, near.start, near.noun_end)
     if MEASURED_END.search(whole) and not near.does:
         return whole
-    return _spelled(passage, near.noun_start, near.noun_end)
+    among_the_new = is_share or RATE_END.search(whole)
+    return _spelled(passage, _newcomers_start(passage, near) if among_the_new else near.noun_start, near.noun_end)
+
+
+def _newcomers_start(passage: Passage, near: Surroundings) -> int:
+    """Where the thing begins, with the words before it that say that it is the new ones only (新增及更新公交车)."""
+    for new in _NEWCOMERS.finditer(passage.blanked, near.start, near.noun_end):
+        if new.start() < near.noun_start <= new.end():
+            return new.start()
+    return near.noun_start
 
 
 def _spelled(passage: Passage, start: int, end: int) -> str:

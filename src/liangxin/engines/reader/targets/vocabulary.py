@@ -114,6 +114,9 @@ STOCK = (
     r"电耗|单耗|浓度|装机|系数|指数|批次|品种"
 )
 MEASURED = rf"{RATE}|{STOCK}"
+# Before a rate these say among which things it is taken: a share of the new ones is not one of all that are in use.
+_NEW = "新改扩建|新增|新购置?|新建|改建|扩建|更新(?!改造|升级|换代|替换|置换|提升|率)"
+NEWCOMERS = rf"(?:{_NEW})(?:(?:[、及和与或]|以及)?(?:{_NEW})){{0,3}}的?"
 # What a direction without a figure may be about. 水平, 能力 and 效率 name a wish, not a quantity.
 DIRECTED = (
     r"(?<![效功频利税费汇速概])率|能源利用效率|占比|比例|比重|份额|(?<![质力能增含])量|(?<!金)额|规模|数量|"

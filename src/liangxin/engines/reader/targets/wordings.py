@@ -176,6 +176,10 @@ _SAID_ALL = re.compile(
     "(?:全部|基本|全面)(?:完成|淘汰|退出|消除)?|全覆盖|原则上|实现|完成$|任务$|动态清零|清零|[应愿能].尽.|完毕|"
     "达到.{0,6}水平(?:以上)?"
 )
+# What the new ones are to be, not what is to be renewed: 更新的公交车全部采用新能源车型.
+_NEW_ONES_ARE = re.compile(
+    f"(?:{words.NEWCOMERS}).+(?:采用|使用|选用|采购|购买|配备|配置|安装|加装|为新能源|新能源化|电动化|清洁化)"
+)
 _SAID_WAY = re.compile(rf"(?:{_MANNER})*(?:{_UP_DOWN})$|(?:基本)?(?:达到|高于|超过|优于|不低于).{{2,12}}$")
 
 
@@ -183,7 +187,7 @@ def _indicator(clause: str, place: tuple[int, int], kind: TargetKind) -> str:
     """The clause without the words that say how far."""
     if kind is TargetKind.COMPLETION:
         name = _SAID_ALL.sub("", clause)
-        return re.sub("^(?:完成|淘汰|更新|改造)", "", name)
+        return name if _NEW_ONES_ARE.match(name) else re.sub("^(?:完成|淘汰|更新|改造)", "", name)
     if place[1] < len(clause) and place[0] < 12:
         return clause[place[1] :]
     return _SAID_WAY.sub("", clause)
