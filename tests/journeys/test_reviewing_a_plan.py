@@ -22,6 +22,7 @@ REAL_PLANS = Path(os.environ.get("LIANGXIN_PLANS") or ROOT.parent / "shared" / "
 # The keystroke-level model of Card, Moran and Newell (1980): an average typist's key, and a decision before it.
 SECONDS_A_KEY, SECONDS_A_THOUGHT = 0.28, 1.35
 LIMIT = 180
+IN_A_MINUTE = 60_000  # decisions pressed faster than any person could, on a machine that does other things too
 
 
 class Keys:
@@ -95,7 +96,7 @@ def accept_the_rest(page: Page) -> None:
             break
         page.keyboard.press("a")
         page.wait_for_timeout(30)
-    expect(page.locator('.findings [data-state="sent"]')).to_have_count(0)
+    expect(page.locator('.findings [data-state="sent"]')).to_have_count(0, timeout=IN_A_MINUTE)
 
 
 def choose_missing_indicators(page: Page) -> None:
@@ -147,7 +148,7 @@ def test_sixty_targets_are_reviewed_by_keyboard_in_three_minutes(sign_in: SignIn
             keys.press("a")
     expect(
         page.locator('[data-group="target"] [data-state="open"], [data-group="target"] [data-state="sent"]')
-    ).to_have_count(0)
+    ).to_have_count(0, timeout=IN_A_MINUTE)
     took = time.monotonic() - begun
     assert waiting(page, "target") == 0
     assert page.locator('[data-group="target"] [data-state="accepted"]').count() == 59
@@ -165,7 +166,7 @@ def test_the_real_plans_are_reviewed_published_and_stand_in_one_table(sign_in: S
     golds = sorted((REAL_PLANS / "gold").glob("*.json"))
     if not golds:
         pytest.skip(f"no real plans in {REAL_PLANS}; name their folder in LIANGXIN_PLANS")
-    office, reviewer = sign_in("linqiu"), sign_in("luhe")
+    office, reviewer = sign_in("linqiu"), sign_in("wang")
     chosen = []
     for path in golds:
         gold = json.loads(path.read_text(encoding="utf-8"))
@@ -217,7 +218,7 @@ def correct_one_list_of_units(page: Page) -> None:
 
 
 def test_a_second_edition_is_compared_published_and_reaches_the_units(sign_in: SignIn) -> None:
-    office, reviewer = sign_in("linqiu"), sign_in("luhe")
+    office, reviewer = sign_in("linqiu"), sign_in("wang")
     # Another year in the title: the demo's own second edition stays as it is for everybody else.
     edition = DEMO_SECOND_EDITION.read_text(encoding="utf-8").replace("2025年修订版", "2026年修订版")
     upload(office, FilePayload(name="修订版.txt", mimeType="text/plain", buffer=edition.encode()))
@@ -231,7 +232,7 @@ def test_a_second_edition_is_compared_published_and_reaches_the_units(sign_in: S
     expect(office.get_by_role("heading", level=1)).to_have_text("第 2 版与第 1 版的差异")
     table = office.locator("table.difference")
     expect(table).to_contain_text("数值：120 → 150")
-    expect(table).to_contain_text("取消")
+    expect(table).to_contain_text("不再列入")
     picture(office, "difference")
     table.get_by_role("button", name="已核对").first.click()
     expect(office.get_by_text("已核对 1 处改动。")).to_be_visible()
@@ -243,14 +244,14 @@ def test_a_second_edition_is_compared_published_and_reaches_the_units(sign_in: S
     publish(reviewer, address)
     expect(reviewer.locator("table.list tbody tr")).to_have_count(2)
 
-    clerk = sign_in("mayuan")
+    clerk = sign_in("heping")
     clerk.goto("/plans/tasks/")
     listed = clerk.locator("[data-rows]")
-    expect(listed).to_contain_text("更新住宅电梯")
-    expect(listed).to_contain_text("更新环卫和污水处理设备")
-    expect(clerk.get_by_role("link", name="组织家电换新")).to_have_count(0)
-    clerk.get_by_role("link", name="更新住宅电梯").click()
-    expect(clerk.locator("#beside")).to_contain_text("150")
+    expect(listed).to_contain_text("推进绿色化改造")
+    expect(listed).to_contain_text("组织手机等数码产品换新")
+    expect(clerk.get_by_role("link", name="更新医疗设备")).to_have_count(0)
+    clerk.get_by_role("link", name="推进重点行业技术改造").click()
+    expect(clerk.locator("#beside")).to_contain_text("≥ 9%")
     picture(clerk, "my-task")
     clerk.goto("/plans/alignment/")
     expect(clerk.locator("table.alignment")).to_contain_text("望川市")
@@ -265,7 +266,7 @@ def test_a_second_edition_is_compared_published_and_reaches_the_units(sign_in: S
 
 def test_two_people_at_one_plan_do_not_overwrite_each_other(sign_in: SignIn) -> None:
     text = plan_of_sixty_targets().replace("专项方案", "专项方案（两人）").encode()
-    lin, lu = sign_in("linqiu"), sign_in("luhe")
+    lin, lu = sign_in("linqiu"), sign_in("wang")
     upload(lin, FilePayload(name="两人.txt", mimeType="text/plain", buffer=text))
     wait_for_findings(lin)
     lu.goto(address_of(lin))
@@ -279,7 +280,7 @@ def test_two_people_at_one_plan_do_not_overwrite_each_other(sign_in: SignIn) -> 
     lu.keyboard.press("x")
     expect(lu.locator(target)).to_have_attribute("data-state", "dismissed")
     lin.locator("[data-editing]").get_by_role("button", name="保存并采纳").click()
-    expect(lin.get_by_text("这一条刚由陆河处理为“已剔除”")).to_be_visible()
+    expect(lin.get_by_text("这一条刚由王知远处理为“已剔除”")).to_be_visible()
     expect(typed).to_have_value("77")
     picture(lin, "changed-meanwhile")
     lin.locator("[data-editing]").get_by_role("button", name="保存并采纳").click()

@@ -26,7 +26,8 @@ class Refusal(Exception):
     """Base of all refusals.
 
     Subclasses set `code` (dotted, stable), `kind`, and the Chinese `sentence` and `remedy` as templates with named
-    places (`%(name)s`) that the keyword arguments fill. `field` names the input that it stands beside, if one does.
+    places (`%(name)s`) that the keyword arguments fill; a term is said by its label, so that screens can translate it.
+    `field` names the input that the refusal stands beside, if one does.
 
     >>> class TooOld(Refusal):
     ...     code, kind = "demo.too_old", RefusalKind.INVALID
@@ -43,7 +44,8 @@ class Refusal(Exception):
     def __init__(self, *, field: str | None = None, **details: object) -> None:
         self.field = field
         self.details = details
-        super().__init__(self.sentence % details + self.remedy % details)
+        said = {name: value.label if isinstance(value, Term) else value for name, value in details.items()}
+        super().__init__(self.sentence % said + self.remedy % said)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Refusals cross process borders (bulk reading, jobs) with their data."""

@@ -19,7 +19,7 @@ class PlansConfig(AppConfig):
     navigation: ClassVar = [
         NavItem(_("方案"), "plans:documents", Power.READ, _("方案与指标"), 10, "document"),
         NavItem(_("任务分解"), "plans:tasks", Power.READ, _("方案与指标"), 11, "list"),
-        NavItem(_("目标"), "plans:targets", Power.READ, _("方案与指标"), 12, "target"),
+        NavItem(_("目标清单"), "plans:targets", Power.READ, _("方案与指标"), 12, "target"),
         NavItem(_("方案对照"), "plans:alignment", Power.READ, _("方案与指标"), 13, "columns"),
     ]
     home_panels: ClassVar = [

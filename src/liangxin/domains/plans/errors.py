@@ -97,13 +97,13 @@ class ChangedMeanwhile(Refusal):
 
 class CannotMove(Refusal):
     code, kind = "plans.cannot_move", RefusalKind.CONFLICT
-    sentence = "“%(before)s”的内容不能改为“%(after)s”。"
+    sentence = "“%(before)s”的内容不能“%(after)s”。"
     remedy = "请刷新页面，按页面上给出的操作办理。"
 
 
 class DocumentClosed(Refusal):
     code, kind = "plans.document_closed", RefusalKind.CONFLICT
-    sentence = "这份方案%(state)s，内容不能再改。"
+    sentence = "这一版是“%(state)s”，内容不能再改。"
     remedy = "待复核的请先退回；已发布的请上传修订文件，作为新的一版。"
 
 
@@ -116,7 +116,7 @@ class DocumentNotRead(Refusal):
 class SpanOutside(Refusal):
     code, kind = "plans.span_outside", RefusalKind.INVALID
     sentence = "没有选中原文，或选中的文字超过%(limit)s个字。"
-    remedy = "请在左边的原文中选中这一条的文字，再点补录。"
+    remedy = "请在左边的原文中选中这一条的文字，再选补录为哪一类。"
 
 
 class PartsApart(Refusal):
@@ -127,19 +127,19 @@ class PartsApart(Refusal):
 
 class SomethingOpen(Refusal):
     code, kind = "plans.something_open", RefusalKind.CONFLICT
-    sentence = "还不能提交：%(what)s。"
-    remedy = "请在审核页面逐项处理完再提交。"
+    sentence = "还不能提交或发布：%(what)s还有%(count)s处。"
+    remedy = "请在审核页面逐项处理完。"
 
 
 class StepImpossible(Refusal):
     code, kind = "plans.step_impossible", RefusalKind.CONFLICT
-    sentence = "这一版是“%(state)s”，不能%(verb)s。"
+    sentence = "这一版是“%(state)s”，不能“%(verb)s”。"
     remedy = "请刷新页面，看看是否已有别人办理。"
 
 
 class SamePerson(Refusal):
     code, kind = "plans.same_person", RefusalKind.FORBIDDEN
-    sentence = "这一版由您提交，不能由您自己%(verb)s。"
+    sentence = "这一版由您提交，不能由您自己“%(verb)s”。"
     remedy = "请由另一位有复核权限的人员办理。"
 
 

@@ -109,6 +109,33 @@ class NamingState(Term):
         return {NamingState.PROPOSED: "wait", NamingState.CONFIRMED: "good"}.get(self, "neutral")
 
 
+class Field(Term):
+    """Controls of the review's forms that must be filled."""
+
+    INDICATOR = "indicator", "指标"
+    VALUE = "value", "数值"
+    TITLE = "title", "任务"
+    MEASURE = "measure", "举措"
+    NAME = "name", "姓名"
+    KIND = "kind", "种类"
+    COMPARATOR = "comparator", "要求"
+
+
+class Somebody(Term):
+    """Stands for a person whose name is not known any more."""
+
+    OTHER = "other", "别人"
+
+
+class PlaceFault(Term):
+    """What is wrong with the place that a document is given."""
+
+    NO_EDITION = "no_edition", "没有选是全文新版还是局部修订"
+    OTHER_REGION = "other_region", "所选方案不归这个地区"
+    UNKNOWN_REGION = "unknown_region", "没有这个代码的地区"
+    CIRCLE = "circle", "上级方案不能是它自己，也不能又以它为上级"
+
+
 class PlanKind(Term):
     """The two sorts of a "1+N" family: the one plan over all, and those of single fields."""
 

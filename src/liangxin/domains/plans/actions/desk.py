@@ -15,7 +15,7 @@ from liangxin.domains.plans.actions.pairings import renew_pairings
 from liangxin.domains.plans.errors import CannotMove, ChangedMeanwhile, DocumentClosed, DocumentNotRead
 from liangxin.domains.plans.models import Finding, PlanDocument, PlanVersion
 from liangxin.domains.plans.rules.review import may_move
-from liangxin.domains.plans.terms import DocumentState, FindingKind, Power, ReviewState, VersionState
+from liangxin.domains.plans.terms import DocumentState, FindingKind, Power, ReviewState, Somebody, VersionState
 from liangxin.foundation.accounts.api import Actor, NotAllowed
 
 
@@ -29,10 +29,10 @@ def open_desk(actor: Actor, document_id: UUID) -> PlanDocument:
     if document.state != DocumentState.READ:
         raise DocumentNotRead
     if actor.account_id is None and not actor.is_system:
-        raise NotAllowed(power=Power.REVIEW.label)
+        raise NotAllowed(power=Power.REVIEW)
     version = PlanVersion.objects.filter(document=document).first()
     if version is not None and version.state != VersionState.DRAFT:
-        raise DocumentClosed(state=VersionState.of(version.state).label)
+        raise DocumentClosed(state=VersionState.of(version.state))
     return document
 
 
@@ -43,8 +43,8 @@ def finding_seen(document: PlanDocument, finding_id: UUID, seen: int | None) -> 
     """
     finding = get_finding(document, finding_id)
     if seen is not None and finding.clock != seen:
-        name = finding.settled_by.name if finding.settled_by else "别人"
-        raise ChangedMeanwhile(name=name, state=ReviewState.of(finding.state).label)
+        name = finding.settled_by.name if finding.settled_by else Somebody.OTHER
+        raise ChangedMeanwhile(name=name, state=ReviewState.of(finding.state))
     return finding
 
 
@@ -52,7 +52,7 @@ def move(actor: Actor, finding: Finding, state: ReviewState, reason: str = "") -
     """Bring a finding into a state, in memory. Raises CannotMove."""
     before = ReviewState.of(finding.state)
     if not may_move(FindingKind.of(finding.kind), before, state):
-        raise CannotMove(before=before.label, after=state.label)
+        raise CannotMove(before=before, after=state)
     put(actor, finding, state, reason)
 
 

@@ -65,7 +65,7 @@ def _take_in(actor: Actor, region_code: str, name: str, content: bytes, *, is_pa
         raise UnknownRegion(field="region", code=region_code)
     actor.require(Power.UPLOAD, region.path)
     if actor.account_id is None:
-        raise NotAllowed(power=Power.UPLOAD.label)
+        raise NotAllowed(power=Power.UPLOAD)
     if not content:
         raise NothingGiven
     if len(content) > MAX_FILE_BYTES:
@@ -186,6 +186,6 @@ def _give_up_edition(document: PlanDocument) -> None:
         return
     state = VersionState.of(version.state)
     if state is not VersionState.DRAFT:
-        raise DocumentClosed(state=state.label)
+        raise DocumentClosed(state=state)
     version.delete()
     Plan.objects.filter(pk=version.plan_id, versions=None, sectors=None, below=None).delete()

@@ -18,11 +18,12 @@ from liangxin.domains.plans.events import PlanPublished
 from liangxin.domains.plans.models import Plan, PlanDocument, PlanVersion
 from liangxin.domains.plans.queries.review import standing_of
 from liangxin.domains.plans.rules.placing import NATION, level_named
-from liangxin.domains.plans.rules.readiness import told
+from liangxin.domains.plans.rules.readiness import Obstacle
 from liangxin.domains.plans.terms import (
     TITLE_LIMIT,
     Deed,
     EditionKind,
+    PlaceFault,
     PlanKind,
     PlanLevel,
     Power,
@@ -73,7 +74,7 @@ def place_document(actor: Actor, document_id: UUID, place: Place) -> UUID:
         before = None
     kind = place.edition if plan.current_id else EditionKind.FIRST
     if kind is EditionKind.FIRST and plan.current_id:
-        raise PlaceUnclear(field="edition", what="没有选是全文新版还是局部修订")
+        raise PlaceUnclear(field="edition", what=PlaceFault.NO_EDITION)
     if before is None:
         PlanVersion.objects.create(plan=plan, number=plan.versions.count() + 1, document=document, kind=kind)
     elif before.kind != kind:
@@ -98,7 +99,7 @@ def _existing(actor: Actor, document: PlanDocument, place: Place) -> Plan:
     plan = get_plan(actor, place.edition_of, Power.REVIEW)
     plan = Plan.objects.select_for_update(of=("self",)).select_related("issued_by").get(pk=plan.pk)
     if plan.region_id != document.region_id:
-        raise PlaceUnclear(field="edition_of", what="所选方案不归这个地区")
+        raise PlaceUnclear(field="edition_of", what=PlaceFault.OTHER_REGION)
     if plan.versions.filter(state__in=UNDER_WAY).exclude(document=document).exists():
         raise EditionUnderWay(title=plan.title)
     return plan
@@ -108,7 +109,7 @@ def _describe(actor: Actor, plan: Plan, document: PlanDocument, place: Place) ->
     """Fill in a plan that has not been published yet. Raises PlaceUnclear, PlanNotFound."""
     issuing = regions.region_cards([place.issued_by]).get(place.issued_by) if place.issued_by else None
     if place.issued_by and issuing is None:
-        raise PlaceUnclear(field="issued_by", what=f"没有代码为{place.issued_by}的地区")
+        raise PlaceUnclear(field="issued_by", what=PlaceFault.UNKNOWN_REGION)
     plan.issued_by_id = issuing.id if issuing else None
     plan.place = issuing.name if issuing else place.place_name.strip()[:60] or NATION
     plan.level = PlanLevel.of(issuing.level.value) if issuing else level_named(plan.place)
@@ -119,7 +120,7 @@ def _describe(actor: Actor, plan: Plan, document: PlanDocument, place: Place) ->
     plan.upper = get_plan(actor, place.upper) if place.upper else None
     plan.main = get_plan(actor, place.main) if place.main and is_sector else None
     if plan.pk is not None and plan.pk in (plan.upper_id, plan.main_id):
-        raise PlaceUnclear(field="upper", what="一份方案不能是它自己的上级")
+        raise PlaceUnclear(field="upper", what=PlaceFault.CIRCLE)
     plan.save()
 
 
@@ -139,7 +140,7 @@ def set_family(actor: Actor, plan_id: UUID, upper: UUID | None, main: UUID | Non
     seen, step = {plan.pk}, above
     while step is not None:
         if step.pk in seen:
-            raise PlaceUnclear(field="upper", what="上级方案不能又以这份方案为上级")
+            raise PlaceUnclear(field="upper", what=PlaceFault.CIRCLE)
         seen.add(step.pk)
         step = step.upper
     before = {"upper": plan.upper_id, "main": plan.main_id}
@@ -155,10 +156,8 @@ def submit_version(actor: Actor, document_id: UUID) -> None:
 
     Raises PlanDocumentNotFound, PlanNotFound, NotAllowed, StepImpossible, SomethingOpen.
     """
-    document, version = _step(actor, document_id, Power.SUBMIT, VersionState.DRAFT, "提交")
-    standing = standing_of(document, version)
-    if not standing.is_ready:
-        raise SomethingOpen(what=told(standing.left()))
+    document, version = _step(actor, document_id, Power.SUBMIT, VersionState.DRAFT, Deed.SUBMIT)
+    _require_ready(document, version)
     version.state, version.sent_back = VersionState.SUBMITTED, ""
     version.submitted_by_id, version.submitted_at = actor.account_id, timezone.now()
     version.save()
@@ -176,7 +175,7 @@ def send_back_version(actor: Actor, document_id: UUID, reason: str) -> None:
     if version.submitted_by_id is None or version.submitted_by_id != actor.account_id:
         actor.require(Power.PUBLISH, document.region.path)
     if version.state != VersionState.SUBMITTED:
-        raise StepImpossible(state=VersionState.of(version.state).label, verb="退回")
+        raise StepImpossible(state=VersionState.of(version.state), verb=Deed.SEND_BACK)
     version.state, version.sent_back = VersionState.DRAFT, reason.strip()[:500]
     version.save()
     trail.record(actor, Deed.SEND_BACK, document, region_path=document.region.path, reason=version.sent_back)
@@ -189,12 +188,10 @@ def publish_version(actor: Actor, document_id: UUID) -> UUID:
     Four eyes: whoever handed it in does not publish it. Raises PlanDocumentNotFound, PlanNotFound, NotAllowed,
     StepImpossible, SamePerson, SomethingOpen.
     """
-    document, version = _step(actor, document_id, Power.PUBLISH, VersionState.SUBMITTED, "发布")
+    document, version = _step(actor, document_id, Power.PUBLISH, VersionState.SUBMITTED, Deed.PUBLISH)
     if actor.account_id is not None and actor.account_id == version.submitted_by_id:
-        raise SamePerson(verb="发布")
-    standing = standing_of(document, version)
-    if not standing.is_ready:
-        raise SomethingOpen(what=told(standing.left()))
+        raise SamePerson(verb=Deed.PUBLISH)
+    _require_ready(document, version)
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=version.plan_id)
     PlanVersion.objects.filter(plan=plan, state=VersionState.PUBLISHED.value).update(state=VersionState.SUPERSEDED)
     version.state, version.published_by_id, version.published_at = (
@@ -213,18 +210,23 @@ def publish_version(actor: Actor, document_id: UUID) -> UUID:
     return plan.public_id
 
 
+def _require_ready(document: PlanDocument, version: PlanVersion) -> None:
+    for what, count in standing_of(document, version).left():
+        raise SomethingOpen(what=what, count=count)
+
+
 def _step(
-    actor: Actor, document_id: UUID, power: Power, state: VersionState, verb: str
+    actor: Actor, document_id: UUID, power: Power, state: VersionState, verb: Deed
 ) -> tuple[PlanDocument, PlanVersion]:
     """The locked document with its edition, which must be in `state`."""
     document = _locked(actor, document_id)
     actor.require(power, document.region.path)
     version = PlanVersion.objects.filter(document=document).first()
     if version is None:
-        raise SomethingOpen(what="1项归属待确定")
+        raise SomethingOpen(what=Obstacle.PLACE, count=1)
     version = get_version(actor, document, power)
     if version.state != state:
-        raise StepImpossible(state=VersionState.of(version.state).label, verb=verb)
+        raise StepImpossible(state=VersionState.of(version.state), verb=verb)
     return document, version
 
 

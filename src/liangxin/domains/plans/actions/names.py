@@ -13,7 +13,7 @@ from liangxin.domains.plans.actions.proposals import propose_units
 from liangxin.domains.plans.errors import CannotMove, ChangedMeanwhile
 from liangxin.domains.plans.models import PlanDocument, TaskUnit, UnitName
 from liangxin.domains.plans.rules.naming import full_name_of
-from liangxin.domains.plans.terms import Deed, FindingKind, NamingState
+from liangxin.domains.plans.terms import Deed, FindingKind, NamingState, Somebody
 from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.terms import Power as OfRegions
 from liangxin.domains.regions.terms import UnitKind
@@ -89,7 +89,7 @@ def _give(actor: Actor, document: PlanDocument, name: UnitName, unit: regions.Un
 def _name_seen(document: PlanDocument, name_id: UUID, seen: int | None) -> UnitName:
     name = get_unit_name(document, name_id)
     if seen is not None and name.clock != seen:
-        raise ChangedMeanwhile(name="别人", state=NamingState.of(name.state).label)
+        raise ChangedMeanwhile(name=Somebody.OTHER, state=NamingState.of(name.state))
     return name
 
 
@@ -102,7 +102,7 @@ def choose_indicator(actor: Actor, document_id: UUID, finding_id: UUID, code: st
     document = open_desk(actor, document_id)
     finding = finding_seen(document, finding_id, seen)
     if finding.kind != FindingKind.TARGET:
-        raise CannotMove(before=FindingKind.of(finding.kind).label, after=FindingKind.TARGET.label)
+        raise CannotMove(before=FindingKind.of(finding.kind), after=Deed.CORRECT)
     before = {"indicator": finding.indicator_id}
     finding.indicator_id = indicators.indicator_seen(actor, code).id if code else None
     finding.indicator_state = NamingState.CONFIRMED if code else NamingState.OUTSIDE

@@ -176,5 +176,5 @@ def _open(actor: Actor, document_id: UUID) -> tuple[PlanDocument, PlanVersion]:
     document = get_document(actor, document_id, to=Power.REVIEW, among=rows)
     version = get_version(actor, document, Power.REVIEW)
     if version.state != VersionState.DRAFT:
-        raise DocumentClosed(state=VersionState.of(version.state).label)
+        raise DocumentClosed(state=VersionState.of(version.state))
     return document, version

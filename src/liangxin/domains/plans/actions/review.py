@@ -108,7 +108,7 @@ def correct_finding(
     document = open_desk(actor, document_id)
     finding = finding_seen(document, finding_id, seen)
     if finding.kind not in REVIEWED_KINDS or finding.state == ReviewState.REPLACED:
-        raise CannotMove(before=ReviewState.of(finding.state or "open").label, after=Deed.CORRECT.label)
+        raise CannotMove(before=ReviewState.of(finding.state or "open"), after=Deed.CORRECT)
     before, after = finding.stated, draft.onto(finding.stated)
     finding.corrected = None if after == finding.facts else after
     put(actor, finding, ReviewState.ACCEPTED)
@@ -150,7 +150,7 @@ def add_finding(
     """
     document = open_desk(actor, document_id)
     if kind not in REVIEWED_KINDS:
-        raise CannotMove(before=kind.label, after=Deed.ADD.label)
+        raise CannotMove(before=kind, after=Deed.ADD)
     quote = require_span(document.text, start, end)
     sections = document.findings.filter(kind=FindingKind.SECTION.value).values_list("start", "marker")
     facts = first_facts(kind, quote, marker_at(sections, start))
@@ -240,7 +240,7 @@ def undo_parts(actor: Actor, document_id: UUID, finding_id: UUID) -> None:
         raise FindingNotFound
     siblings = document.findings.filter(made_from__in=wholes)
     if siblings.filter(state=ReviewState.REPLACED.value).exists():
-        raise CannotMove(before=ReviewState.REPLACED.label, after=Deed.UNDO_PARTS.label)
+        raise CannotMove(before=ReviewState.REPLACED, after=Deed.UNDO_PARTS)
     siblings.delete()
     for whole in wholes:
         put(actor, whole, ReviewState.OPEN)
@@ -250,7 +250,7 @@ def undo_parts(actor: Actor, document_id: UUID, finding_id: UUID) -> None:
 
 def _require_divisible(finding: Finding) -> None:
     if finding.kind not in REVIEWED_KINDS or finding.state not in DIVISIBLE:
-        raise CannotMove(before=ReviewState.of(finding.state or "open").label, after=ReviewState.REPLACED.label)
+        raise CannotMove(before=ReviewState.of(finding.state or "open"), after=Deed.SPLIT)
 
 
 def _new_finding(document: PlanDocument, kind: FindingKind, span: tuple[int, int], facts: Facts) -> Finding:

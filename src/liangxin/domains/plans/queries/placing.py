@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from liangxin.domains.plans.access import visible_plans
 from liangxin.domains.plans.models import Plan
@@ -100,7 +101,7 @@ def _issuers(region: regions.RegionCard, stated: str, chosen: str) -> list[tuple
     codes = [region.code, *(above.code for above in regions.regions_above(region)), stated, chosen]
     known = regions.region_cards(code for code in codes if code)
     named = [(code, known[code].name) for code in dict.fromkeys(codes) if code in known]
-    return [*named, ("", NATION), (OTHER, "其他地方")]
+    return [*named, ("", gettext("国家")), (OTHER, gettext("其他地方"))]
 
 
 def _nearest_above(plans: list[Plan], issued_by: str) -> str:

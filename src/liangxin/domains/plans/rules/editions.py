@@ -35,8 +35,8 @@ class ChangeKind(Term):
     FIGURE = "figure", "目标调整"
     UNITS = "units", "责任单位调整"
     WORDING = "wording", "文字调整"
-    ADDED = "added", "新增"
-    DROPPED = "dropped", "取消"
+    ADDED = "added", "新列入"
+    DROPPED = "dropped", "不再列入"
     KEPT = "kept", "沿用"
 
 

@@ -10,12 +10,12 @@ from liangxin.kernel.term import Term
 class Obstacle(Term):
     """Something that a person has to decide first; the order is that of the page."""
 
-    UNREAD = "unread", "处未读内容待处理"
-    FINDINGS = "findings", "条读出的内容待审"
-    INDICATORS = "indicators", "个目标没有确认指标"
-    UNITS = "units", "个单位名称没有确认"
-    PLACE = "place", "项归属待确定"
-    CHANGES = "changes", "处新旧版本的改动待核对"
+    UNREAD = "unread", "未读内容"
+    FINDINGS = "findings", "待审内容"
+    INDICATORS = "indicators", "未确认的指标"
+    UNITS = "units", "未确认的单位名称"
+    PLACE = "place", "未确定的归属"
+    CHANGES = "changes", "未核对的改动"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,3 @@ class Standing:
     @property
     def is_ready(self) -> bool:
         return not self.left()
-
-
-def told(left: tuple[tuple[Obstacle, int], ...]) -> str:
-    """What is left, in one Chinese phrase.
-
-    >>> told(((Obstacle.UNREAD, 2), (Obstacle.PLACE, 1)))
-    '2处未读内容待处理、1项归属待确定'
-    """
-    return "、".join(f"{count}{what.label}" for what, count in left)

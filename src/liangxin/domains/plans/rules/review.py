@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final, Protocol
 
 from liangxin.domains.plans.errors import FieldMissing, PartsApart, SpanOutside
-from liangxin.domains.plans.terms import REVIEWED_KINDS, FindingKind, ReviewState
+from liangxin.domains.plans.terms import REVIEWED_KINDS, Field, FindingKind, ReviewState
 from liangxin.engines.reader.findings import Comparator, TargetKind
 
 Facts = dict[str, Any]
@@ -62,9 +62,9 @@ class TargetDraft:
     hedged: bool = False
 
     def onto(self, facts: Facts) -> Facts:
-        require_filled("indicator", "指标", self.indicator)
+        require_filled(Field.INDICATOR, self.indicator)
         if self.kind is not TargetKind.DIRECTIONAL and self.value is None:
-            raise FieldMissing(field="value", label="数值")
+            raise FieldMissing(field="value", label=Field.VALUE)
         return facts | {
             "indicator": self.indicator,
             "kind": self.kind.value,
@@ -87,7 +87,7 @@ class TaskDraft:
     due: str = ""
 
     def onto(self, facts: Facts) -> Facts:
-        require_filled("title", "任务", self.title)
+        require_filled(Field.TITLE, self.title)
         leading = list(dict.fromkeys(self.lead_units))
         return facts | {
             "title": self.title,
@@ -107,7 +107,7 @@ class MeasureDraft:
     units: tuple[str, ...]
 
     def onto(self, facts: Facts) -> Facts:
-        require_filled("measure", "举措", self.measure)
+        require_filled(Field.MEASURE, self.measure)
         said = {"action": self.action, "task": self.task, "measure": self.measure}
         return facts | said | {"units": list(dict.fromkeys(self.units))}
 
@@ -122,14 +122,14 @@ class MemberDraft:
     group: str = ""
 
     def onto(self, facts: Facts) -> Facts:
-        require_filled("name", "姓名", self.name)
+        require_filled(Field.NAME, self.name)
         return facts | {"role": self.role, "name": self.name, "position": self.position, "group": self.group or None}
 
 
-def require_filled(field: str, label: str, value: str) -> None:
+def require_filled(field: Field, value: str) -> None:
     """Raises FieldMissing where nothing was typed."""
     if not value.strip():
-        raise FieldMissing(field=field, label=label)
+        raise FieldMissing(field=field.value, label=field)
 
 
 def first_facts(kind: FindingKind, quote: str, marker: str) -> Facts:

@@ -79,7 +79,7 @@ def test_what_is_left_to_decide_is_told_and_stands_in_the_way(office: Actor) -> 
     with pytest.raises(SomethingOpen, match="归属"):
         plans.submit_version(office, card.public_id)
     plans.place_document(office, card.public_id, plans.Place(issued_by=COUNTY))
-    with pytest.raises(SomethingOpen, match="1处未读内容待处理、6条读出的内容待审、1个单位名称没有确认"):
+    with pytest.raises(SomethingOpen, match="未读内容还有1处"):
         plans.submit_version(office, card.public_id)
     settle_all(office, card)
     assert plans.reading_of(office, card.public_id).left == ()
@@ -195,7 +195,7 @@ def test_a_new_edition_goes_on_with_the_same_targets(world: World, office: Actor
     settle_all(office, card)
     place = plans.Place(edition_of=plan, edition=EditionKind.EDITION)
     assert plans.place_document(office, card.public_id, place) == plan
-    with pytest.raises(SomethingOpen, match="处新旧版本的改动待核对"):
+    with pytest.raises(SomethingOpen, match="未核对的改动还有"):
         plans.submit_version(office, card.public_id)
     difference = difference_of(office, card.public_id)
     kinds = {

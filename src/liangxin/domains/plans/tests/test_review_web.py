@@ -211,7 +211,7 @@ def test_the_way_to_publication(world: World, desk: Callable[[str], Desk]) -> No
     page = reverse("plans:reading", args=[lin.card.public_id])
     assert "归属建议：清岚县印发" in words(lin.client.get(page))
     unsaid = lin.client.post(reverse("plans:place", args=[lin.card.public_id]), {"issued_by": "999999"}, follow=True)
-    assert "没有代码为999999的地区" in words(unsaid)
+    assert "没有这个代码的地区" in words(unsaid)
     lin.client.post(reverse("plans:place", args=[lin.card.public_id]), {"issued_by": COUNTY, "kind": "general"})
     settle_all(lin.actor, lin.card)
     assert "全部处理完，可以提交" in words(lin.client.get(page))
@@ -238,7 +238,7 @@ def test_the_difference_is_shown_checked_and_moved(world: World, desk: Callable[
     said = words(page)
     assert "数值：12 000 → 15 000" in said
     assert "清岚县审计局：无 → 责任" in said
-    assert "取消" in said
+    assert "不再列入" in said
     pairing = read(page).xpath("//input[@name='pairing']/@value")[0]
     lin.client.post(reverse("plans:check", args=[lin.card.public_id]), {"pairing": pairing})
     assert "已核对 1 处改动" in words(lin.client.get(address))
@@ -247,3 +247,16 @@ def test_the_difference_is_shown_checked_and_moved(world: World, desk: Callable[
     assert "对应已改" in words(lin.client.get(address))
     lin.client.post(reverse("plans:check", args=[lin.card.public_id]))
     assert "处已核对" not in words(lin.client.get(address))
+
+
+def test_a_slip_beside_a_clause_keeps_its_form_open_with_what_was_typed(desk: Callable[[str], Desk]) -> None:
+    lin = desk("lin")
+    (clause,) = lin.findings(FindingKind.UNREAD)
+    typed = {"indicator": "电梯", **TARGET_FORM, "kind": "cumulative", "value": "八十"}
+    refused = lin.post("take", clause.public_id, **typed)
+    assert refused.status_code == 422
+    assert swapped(refused) == {"unread"}
+    assert "“八十”不是数字" in words(refused)
+    assert read(refused).xpath("//details[@open]//input[@name='indicator']/@value") == ["电梯"]
+    taken = lin.post("take", clause.public_id, **typed | {"value": "80"}, seen=clause.clock)
+    assert {"unread", "g-target"} <= swapped(taken)

@@ -162,7 +162,7 @@ _SENTENCES = {
         "“%(name)s”：%(upper)s要求%(asked_year)s%(asked)s，%(lower)s只定%(given_year)s%(given)s，差%(gap)s。"
     ),
     NoteKind.SHARE_MISSED: gettext_lazy("“%(name)s”：分解给%(lower)s%(asked)s，方案只定%(given)s，差%(gap)s。"),
-    NoteKind.LATER: gettext_lazy("“%(name)s”：%(upper)s要求%(asked_year)s%(asked)s，%(lower)s到%(given_year)s才达到。"),
+    NoteKind.LATER: gettext_lazy("“%(name)s”：%(upper)s要求%(asked_year)s%(asked)s，%(lower)s%(given_year)s才达到。"),
     NoteKind.SOFTER: gettext_lazy("“%(name)s”：%(lower)s数值与%(upper)s相当，但表述较弱。"),
     NoteKind.OTHER_KIND: gettext_lazy("“%(name)s”：%(upper)s与%(lower)s口径不同，无法比较（%(why)s）。"),
     NoteKind.NOT_COMPARABLE_UNIT: gettext_lazy("“%(name)s”：%(upper)s与%(lower)s的计量单位无法换算。"),

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from liangxin.domains.plans.errors import FieldMissing, NotANumber, NotAYear
 from liangxin.domains.plans.queries.review import FindingCard
 from liangxin.domains.plans.rules.review import Draft, MeasureDraft, MemberDraft, TargetDraft, TaskDraft, typed_names
-from liangxin.domains.plans.terms import NAME_LIMIT, TITLE_LIMIT, FindingKind
+from liangxin.domains.plans.terms import NAME_LIMIT, TITLE_LIMIT, Field, FindingKind
 from liangxin.engines.reader.findings import Comparator, TargetKind
 from liangxin.foundation.ui.refusals import RefusalWords
 from liangxin.kernel.term import Term
@@ -87,13 +87,13 @@ def draft_of(kind: FindingKind, posted: QueryDict) -> Draft:
 
 def taken_target(posted: QueryDict) -> TargetDraft:
     """A target from its form."""
-    kind = _term(TargetKind, posted.get("kind", ""))
+    kind = _term(TargetKind, posted, Field.KIND)
     return TargetDraft(
         indicator=_text(posted, "indicator", NAME_LIMIT),
         kind=kind,
         value=_value(posted, kind),
         unit=_text(posted, "unit", 20),
-        comparator=_term(Comparator, posted.get("comparator", "")),
+        comparator=_term(Comparator, posted, Field.COMPARATOR),
         deadline=_year(posted, "deadline"),
         baseline_year=_year(posted, "baseline_year"),
         hedged=bool(posted.get("hedged")),
@@ -139,12 +139,12 @@ def _text(posted: QueryDict, name: str, limit: int) -> str:
     return posted.get(name, "").replace("\x00", "").strip()[:limit]
 
 
-def _term(kind: type[T], typed: str) -> T:
+def _term(kind: type[T], posted: QueryDict, field: Field) -> T:
     """A choice of a drop-down; what is not among them did not come from our form."""
     try:
-        return kind.of(typed)
+        return kind.of(posted.get(field.value, ""))
     except ValueError as error:
-        raise FieldMissing(field=kind.__name__, label=typed[:30]) from error
+        raise FieldMissing(field=field.value, label=field) from error
 
 
 def _value(posted: QueryDict, kind: TargetKind) -> Decimal | None:
@@ -152,7 +152,7 @@ def _value(posted: QueryDict, kind: TargetKind) -> Decimal | None:
         return None
     typed = posted.get("value", "").strip()
     if not typed:
-        raise FieldMissing(field="value", label="数值")
+        raise FieldMissing(field="value", label=Field.VALUE)
     return number(typed, "value") * MULTIPLES.get(posted.get("multiple", ""), 1)
 
 

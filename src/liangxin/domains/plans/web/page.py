@@ -35,20 +35,21 @@ class Group:
         return sum(not line.finding.is_gone for line in self.lines)
 
 
-def page_context(request: OfficeRequest, reading: Reading, *, whole: bool) -> dict[str, Any]:
+def page_context(request: OfficeRequest, reading: Reading, *, is_whole: bool, with_names: bool) -> dict[str, Any]:
     """The whole page's context, or that of the parts which change with every deed."""
     groups = list(_groups(reading))
-    suggested = unit_suggestions(reading)
+    suggested = unit_suggestions(reading) if with_names else {}
     context = {
         "reading": reading,
         "groups": groups,
         "names": [(name, suggested.get(name.written, [])) for name in reading.unit_names],
+        "names_known": sum(name.is_settled for name in reading.unit_names),
         "names_waiting": sum(not name.is_settled for name in reading.unit_names) if _is_own(reading) else 0,
-        "units": units_to_choose(request.actor, reading) if reading.unit_names else [],
+        "units": units_to_choose(request.actor, reading) if is_whole and reading.unit_names else [],
         "is_own": _is_own(reading),
         "members_accepted": sum(one.state is ReviewState.ACCEPTED for one in reading.of(FindingKind.MEMBER)),
     }
-    if whole:
+    if is_whole:
         shown = [one for one in reading.findings if not one.is_gone or one.kind is FindingKind.UNREAD]
         context["lines_of_source"] = marked_lines(reading.text, reading.layout, shown)
     return context

@@ -121,13 +121,13 @@ MY_TASKS = ListScreen(
     order="deadline",
     columns=_TASK_COLUMNS,
     filters=_TASK_FILTERS[2:],
-    empty=Empty(_("您的单位还没有分到任务"), _("方案发布后，由您的单位牵头或配合的任务会列在这里。")),
+    empty=Empty(_("您的单位还没有分到任务"), _("方案发布后，由您的单位牵头或负责的任务会列在这里。")),
     beside=True,
     cards=task_cards,
 )
 TARGETS = ListScreen(
     name="targets",
-    title=_("目标"),
+    title=_("目标清单"),
     order="place",
     columns=[
         Column("name", _("目标"), sort="name", link=_target_address),

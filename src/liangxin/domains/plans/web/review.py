@@ -81,6 +81,8 @@ def changes(
     known = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else -1
     is_reshaped = reading.shape > known
     newer = [one for one in reading.findings if one.clock > known or one.public_id == main]
+    is_naming_newer = is_reshaped or any(one.kind in _NAMING for one in newer)
+    is_naming_newer |= any(name.clock > known for name in reading.unit_names)
     lines = [] if is_reshaped else [line_of(one) for one in newer if one.kind is not FindingKind.UNREAD]
     context: dict[str, Any] = {
         "main": next((line for line in lines if line.finding.public_id == main), None),
@@ -88,12 +90,16 @@ def changes(
         "is_reshaped": is_reshaped,
         "is_newer": reading.clock > known,
         "is_unread_newer": is_reshaped or any(one.kind is FindingKind.UNREAD for one in newer),
+        "is_naming_newer": is_naming_newer,
         "refusal": refusal,
         "told": told,
-        **page_context(request, reading, whole=is_reshaped),
+        **page_context(request, reading, is_whole=is_reshaped, with_names=is_naming_newer),
         **unread_context(reading),
     }
     return render(request, "plans/review/changes.html", context)
+
+
+_NAMING = (FindingKind.TASK, FindingKind.MEASURE)  # what names units
 
 
 @require_safe
@@ -252,7 +258,7 @@ def take(request: OfficeRequest, public_id: UUID, finding_id: UUID) -> HttpRespo
             raise
         reading = reading_of(request.actor, public_id)
         slip = Slip(finding_id, typed(request.POST), refusal_words(refusal))
-        context = {"reading": reading, **unread_context(reading, slip)}
+        context = {"reading": reading, "oob": is_part(request), **unread_context(reading, slip)}
         return render(request, "plans/unread.html", context, status=STATUS[refusal.kind])
     return answer(request, public_id, lambda: None)
 

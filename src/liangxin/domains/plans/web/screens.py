@@ -86,7 +86,7 @@ def show_reading(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     if not reading.is_read:
         return render(request, "plans/waiting.html", {"reading": reading})
     context = {
-        **page_context(request, reading, whole=True),
+        **page_context(request, reading, is_whole=True, with_names=True),
         **unread_context(reading),
         "placing": placing_of(request.actor, reading),
     }
