@@ -26,4 +26,7 @@ class PlansConfig(AppConfig):
         "liangxin.domains.plans.web.panels.home_panel",
         "liangxin.domains.plans.web.panels.my_tasks_panel",
     ]
-    search_sources: ClassVar = ["liangxin.domains.plans.web.panels.found"]
+    search_sources: ClassVar = [
+        "liangxin.domains.plans.web.panels.found",
+        "liangxin.domains.plans.web.panels.found_promises",
+    ]

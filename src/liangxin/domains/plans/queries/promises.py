@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import BigIntegerField, ExpressionWrapper, F, Min, QuerySet, Value
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Min, Q, QuerySet, Value
 
 from liangxin.domains.plans.access import get_target, get_task, visible_targets, visible_tasks
 from liangxin.domains.plans.models import Share, TargetStatement, TaskStatement, TaskUnit
@@ -311,3 +311,10 @@ def my_next_tasks(actor: Actor, on: date, limit: int) -> tuple[list[TaskCard], i
     """The tasks of the actor's own units that are due first, and how many there are."""
     rows = my_tasks_listed(actor, on).order_by(F("deadline").asc(nulls_last=True), "version", "sequence")
     return task_cards(rows[:limit]), rows.count()
+
+
+def promises_named(actor: Actor, words: str, limit: int = 10) -> tuple[list[TargetCard], list[TaskCard]]:
+    """Targets and tasks of which the name, indicator or title has the words."""
+    named = targets_listed(actor).filter(Q(name__icontains=words) | Q(indicator__name__icontains=words))
+    tasks = tasks_listed(actor).filter(title__icontains=words)
+    return target_cards(list(named.order_by("place")[:limit])), task_cards(tasks.order_by("place")[:limit])

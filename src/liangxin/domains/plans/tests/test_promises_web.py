@@ -156,3 +156,11 @@ def test_plans_stand_side_by_side_with_what_is_noted(world: World, sign_in: Sign
     assert len(rows[0]) == 4
     assert any("1.2" in str(cell) for row in rows for cell in row)
     assert "还没有可以对照的方案" in words(sign_in("sun").get(address))
+
+
+def test_the_search_finds_targets_and_tasks_of_those_who_see_them(world: World, sign_in: SignIn) -> None:
+    published(world)
+    page = words(sign_in("lin").get(reverse("search"), {"q": "电梯"}))
+    assert "更新住宅电梯" in page
+    assert "120 台" in page
+    assert "更新住宅电梯" not in words(sign_in("li").get(reverse("search"), {"q": "电梯"}))

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liangxin.domains.plans.queries.documents import document_cards, documents_named, documents_of, waiting_count
-from liangxin.domains.plans.queries.promises import my_next_tasks
+from liangxin.domains.plans.queries.promises import my_next_tasks, promises_named
 from liangxin.domains.plans.terms import Power
+from liangxin.domains.plans.web.wording import figure_words
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.shell import Found, Panel, PanelLine
 
@@ -60,3 +61,12 @@ def found(request: OfficeRequest, words: str) -> list[Found]:
         Found(_("方案"), card.shown_title, reverse("plans:reading", args=[card.public_id]), card.document_number)
         for card in documents_named(request.actor, words)
     ]
+
+
+def found_promises(request: OfficeRequest, words: str) -> list[Found]:
+    """Targets and tasks in force that hold the words, of those that the person sees."""
+    targets, tasks = promises_named(request.actor, words)
+    return [
+        Found(_("目标"), card.name, reverse("plans:target", args=[card.public_id]), figure_words(card))
+        for card in targets
+    ] + [Found(_("任务"), card.title, reverse("plans:task", args=[card.public_id]), card.lead) for card in tasks]
