@@ -317,4 +317,5 @@ def promises_named(actor: Actor, words: str, limit: int = 10) -> tuple[list[Targ
     """Targets and tasks of which the name, indicator or title has the words."""
     named = targets_listed(actor).filter(Q(name__icontains=words) | Q(indicator__name__icontains=words))
     tasks = tasks_listed(actor).filter(title__icontains=words)
-    return target_cards(list(named.order_by("place")[:limit])), task_cards(tasks.order_by("place")[:limit])
+    in_order = ("version_id", "sequence")
+    return target_cards(list(named.order_by(*in_order)[:limit])), task_cards(tasks.order_by(*in_order)[:limit])
