@@ -20,7 +20,6 @@ from liangxin.domains.plans.rules.editions import Change, ChangeKind, Pair, chan
 from liangxin.domains.plans.rules.promises import Duty, Promise
 from liangxin.domains.plans.terms import EditionKind, FindingKind, PlanKind, PlanLevel, Power, TaskKind, VersionState
 from liangxin.foundation.accounts.api import Actor
-from liangxin.foundation.trail.api import TrailCard, entries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,6 @@ class PlanPage:
     sectors: list[FamilyLine]
     may_review: bool
     choices: list[FamilyLine]
-    history: list[TrailCard]
 
 
 def plan_card(plan: Plan) -> PlanCard:
@@ -119,7 +117,6 @@ def plan_page(actor: Actor, public_id: UUID) -> PlanPage:
         sectors=_lines(seen.filter(main=plan).order_by("field", "id")),
         may_review=may_review,
         choices=_lines(seen.exclude(pk=plan.pk).order_by("region__code", "kind", "id")) if may_review else [],
-        history=entries_of(plan),
     )
 
 

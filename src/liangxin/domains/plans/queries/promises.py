@@ -117,7 +117,7 @@ class ShareLine:
 
 @dataclass(frozen=True, slots=True)
 class TargetPage:
-    """A target with what was handed down of it and what happened to it."""
+    """A target with what was handed down of it, and who changed that."""
 
     card: TargetCard
     shares: list[ShareLine]
@@ -135,11 +135,10 @@ class TargetPage:
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """A task with its targets and what happened to it."""
+    """A task with its targets."""
 
     card: TaskCard
     targets: list[TargetCard]
-    history: list[TrailCard]
 
 
 def tasks_listed(actor: Actor) -> QuerySet[TaskStatement]:
@@ -258,7 +257,7 @@ def task_page(actor: Actor, public_id: UUID) -> TaskPage:
     seen = get_task(actor, public_id)
     (card,) = task_cards(tasks_listed(actor).filter(pk=seen.pk))
     targets = targets_listed(actor).filter(task=seen.task_id, version=seen.version_id).order_by("sequence")
-    return TaskPage(card, target_cards(list(targets)), entries_of(seen.task))
+    return TaskPage(card, target_cards(list(targets)))
 
 
 def target_page(actor: Actor, public_id: UUID) -> TargetPage:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from liangxin.domains.indicators import api as indicators
-from liangxin.domains.plans.access import get_document
+from liangxin.domains.plans.access import get_document, visible_documents
 from liangxin.domains.plans.models import Finding, Pairing, PlanDocument, PlanVersion, UnitName
 from liangxin.domains.plans.queries.documents import DocumentCard, document_card, documents_of
 from liangxin.domains.plans.rules.findings import Found, exchange_form
@@ -225,6 +225,11 @@ def reading_of(actor: Actor, public_id: UUID) -> Reading:
 
 
 _WITH_VERSION = ("plan__region", "plan__issued_by", "plan__upper", "plan__main", "submitted_by", "published_by")
+
+
+def clock_of(actor: Actor, public_id: UUID) -> int:
+    """The number of the last decision on a document. Raises PlanDocumentNotFound."""
+    return get_document(actor, public_id, among=visible_documents(actor).only("clock", "region")).clock
 
 
 def _place_card(version: PlanVersion) -> PlaceCard:

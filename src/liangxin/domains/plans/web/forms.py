@@ -153,7 +153,10 @@ def _value(posted: QueryDict, kind: TargetKind) -> Decimal | None:
     typed = posted.get("value", "").strip()
     if not typed:
         raise FieldMissing(field="value", label=Field.VALUE)
-    return number(typed, "value") * MULTIPLES.get(posted.get("multiple", ""), 1)
+    value = number(typed, "value") * MULTIPLES.get(posted.get("multiple", ""), 1)
+    if abs(value) > LARGEST:
+        raise NotANumber(field="value", typed=f"{typed}{posted['multiple']}"[:30])
+    return value
 
 
 def number(typed: str, field: str) -> Decimal:

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.errors import ChangedMeanwhile, FindingNotFound
 from liangxin.domains.plans.queries.catalogue import catalogue_names, code_named, proposals_for
-from liangxin.domains.plans.queries.review import FindingCard, Reading, reading_of
+from liangxin.domains.plans.queries.review import FindingCard, Reading, clock_of, reading_of
 from liangxin.domains.plans.terms import FindingKind, ReviewState
 from liangxin.domains.plans.web.forms import Slip, draft_of, first_values, taken_target, typed
 from liangxin.domains.plans.web.page import Line, line_of, page_context, unread_context
@@ -105,8 +105,7 @@ _NAMING = (FindingKind.TASK, FindingKind.MEASURE)  # what names units
 @require_safe
 def show_changes(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     """What others have done since; nothing where the page is up to date."""
-    reading = reading_of(request.actor, public_id)
-    if request.GET.get("known") == str(reading.clock):
+    if request.GET.get("known") == str(clock_of(request.actor, public_id)):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return changes(request, public_id)
 
