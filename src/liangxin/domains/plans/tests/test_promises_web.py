@@ -150,7 +150,7 @@ def test_plans_stand_side_by_side_with_what_is_noted(world: World, sign_in: Sign
     assert "1.1 万辆" in page
     assert "达不到上级要求 1" in page
     assert "差10%" in page
-    assert "差10%" not in words(client.get(address, {"only": "lacks"}))
+    assert "差10%" not in words(client.get(address, {"note": "lacks"}))
     saved = b"".join(client.get(address, {"save": "xlsx"}))
     rows = list(load_workbook(io.BytesIO(saved)).worksheets[0].iter_rows(values_only=True))
     assert len(rows[0]) == 4

@@ -70,7 +70,7 @@ def show_alignment(request: OfficeRequest) -> HttpResponseBase:
     if request.GET.get("save") == "xlsx":
         return _workbook(page, rows)
     chosen = {plan.card.public_id for plan in page.plans}
-    wanted = request.GET.get("only", "")
+    wanted = request.GET.get("note", "")
     notes = [told for note in page.notes if not wanted or note.kind == wanted for told in [_told(note, page)]]
     notes.sort(key=lambda told: told.tone != "act")
     counts = [(kind, sum(note.kind is kind for note in page.notes)) for kind in NoteKind]
@@ -79,7 +79,7 @@ def show_alignment(request: OfficeRequest) -> HttpResponseBase:
         "rows": rows,
         "notes": notes,
         "counts": [(kind, count) for kind, count in counts if count],
-        "only": wanted,
+        "wanted": wanted,
         "chosen": chosen,
         "shared": sum(sum(bool(cell) for cell in row.cells) > 1 for row in rows),
     }
