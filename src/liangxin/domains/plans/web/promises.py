@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from liangxin.domains.indicators.terms import Family
 from liangxin.domains.plans import api as plans
-from liangxin.domains.plans.exchange import tasks_as_word
+from liangxin.domains.plans.exchange import targets_as_word, tasks_as_word
 from liangxin.domains.plans.queries.promises import (
     TargetCard,
     TaskCard,
@@ -179,7 +179,17 @@ def download_tasks(request: OfficeRequest) -> HttpResponse:
 @require_safe
 def show_targets(request: OfficeRequest) -> HttpResponseBase:
     """All targets that the person sees."""
-    return TARGETS.respond(request, targets_listed(request.actor))
+    return TARGETS.respond(request, targets_listed(request.actor), "plans/targets.html")
+
+
+@require_safe
+def download_targets(request: OfficeRequest) -> HttpResponse:
+    """The targets that the filters leave, as a Word file in the layout of official documents."""
+    request.actor.require(Power.READ)
+    cards = [card for chunk in TARGETS.narrowed(request, targets_listed(request.actor)) for card in chunk]
+    title = gettext("目标清单")
+    content = targets_as_word(title, [(card, figure_words(card)) for card in cards], timezone.localdate())
+    return as_file(HttpResponse(content, content_type=WORD), f"{title}.docx")
 
 
 @require_safe

@@ -14,6 +14,7 @@ urlpatterns = [
     path("being-read/", screens.show_being_read, name="being_read"),
     path("alignment/", alignment.show_alignment, name="alignment"),
     path("targets/", promises.show_targets, name="targets"),
+    path("targets/word/", promises.download_targets, name="targets_word"),
     path("targets/<uuid:public_id>/", promises.show_target, name="target"),
     path("tasks/", promises.show_tasks, name="tasks"),
     path("tasks/mine/", promises.show_my_tasks, name="my_tasks"),
