@@ -8,10 +8,10 @@ from typing import Final
 from liangxin.domains.plans.access import visible_documents
 from liangxin.domains.plans.actions.documents import read_plan_document, upload_document
 from liangxin.domains.plans.actions.editions import Place, place_document, publish_version, submit_version
-from liangxin.domains.plans.actions.names import create_units
-from liangxin.domains.plans.actions.review import settle_finding
+from liangxin.domains.plans.actions.names import choose_indicator, create_units
+from liangxin.domains.plans.actions.review import accept_confident, settle_finding
 from liangxin.domains.plans.models import Plan, PlanDocument
-from liangxin.domains.plans.terms import NamingState, ReviewState
+from liangxin.domains.plans.terms import REVIEWED_KINDS, FindingKind, NamingState, ReviewState
 from liangxin.foundation.accounts.api import Actor
 
 DATA: Final = Path(__file__).parents[1] / "data"
@@ -43,15 +43,17 @@ def _read(actor: Actor, region: str, name: str, path: Path) -> PlanDocument:
 
 
 def _publish(office: Actor, reviewer: Actor, document: PlanDocument, place: Place) -> None:
+    create_units(office, document.public_id)
+    for kind in REVIEWED_KINDS:
+        accept_confident(office, document.public_id, kind)
     for finding in document.findings.filter(state=ReviewState.OPEN.value).order_by("start", "id"):
-        is_unread = finding.kind == "unread"
+        is_unread = finding.kind == FindingKind.UNREAD
         state = ReviewState.DISMISSED if is_unread else ReviewState.ACCEPTED
         reason = "只是条件，不是目标" if is_unread else ""
         settle_finding(office, document.public_id, finding.public_id, state, reason=reason)
-    document.findings.filter(indicator_state=NamingState.PROPOSED.value).update(
-        indicator=None, indicator_state=NamingState.OUTSIDE.value
-    )
-    create_units(office, document.public_id)
+    unsaid = document.findings.filter(kind=FindingKind.TARGET.value, indicator_state=NamingState.PROPOSED.value)
+    for finding in unsaid:
+        choose_indicator(office, document.public_id, finding.public_id, "")
     place_document(office, document.public_id, place)
     submit_version(office, document.public_id)
     publish_version(reviewer, document.public_id)
