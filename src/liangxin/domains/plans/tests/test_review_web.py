@@ -80,7 +80,7 @@ def test_a_decision_sends_its_line_and_what_counts(desk: Callable[[str], Desk]) 
     target = lin.findings(FindingKind.TARGET)[0]
     response = lin.post("settle", target.public_id, to="accepted", seen=target.clock)
     assert response.status_code == 200
-    assert swapped(response) >= {f"f-{target.id}", "steps", "known", "innerHTML:#kinds"}
+    assert swapped(response) >= {f"f-{target.id}", "gh-target", "steps", "known", "innerHTML:#kinds"}
     assert "g-target" not in swapped(response), "nothing came or went"
     assert "已审 1／6" in words(response)
 
