@@ -30,8 +30,8 @@ class RosterTaken:
 def take_roster(actor: Actor, document_id: UUID) -> RosterTaken:
     """Put the accepted persons of a document on the roster of the region's work team, which is set up where missing.
 
-    Who stands there with the same post stays as they are; nobody is taken off. Raises PlanDocumentNotFound, NotAllowed,
-    NoRoster.
+    Who stands there with the same post stays as they are, also inside a group where the document names none; nobody is
+    taken off. Raises PlanDocumentNotFound, NotAllowed, NoRoster.
     """
     document = get_document(actor, document_id, to=Power.REVIEW)
     lines = _lines_of(document)
@@ -39,7 +39,7 @@ def take_roster(actor: Actor, document_id: UUID) -> RosterTaken:
         raise NoRoster
     _set_up(actor, document, lines)
     team = regions.team_seen(actor, document.region.code)
-    there = {(member.group, member.person, member.post) for member in team.members}
+    there = {(group, member.person, member.post) for member in team.members for group in {member.group, ""}}
     new = [line for line in lines if (line.group, line.person, line.post) not in there]
     for line in new:
         regions.set_team_member(actor, document.region.code, line)

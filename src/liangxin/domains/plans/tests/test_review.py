@@ -23,6 +23,7 @@ from liangxin.domains.plans.rules.review import MeasureDraft, TargetDraft, TaskD
 from liangxin.domains.plans.terms import FindingKind, NamingState, Origin, ReviewState
 from liangxin.domains.plans.tests.documents import ROSTER, TEXT, few_indicators, publish_plan, read_plan, settle_all
 from liangxin.domains.regions import api as regions
+from liangxin.domains.regions.terms import TeamRole
 from liangxin.domains.regions.tests.world import COUNTY, World, world
 from liangxin.engines.reader.findings import Comparator, TargetKind
 from liangxin.foundation.accounts.api import Actor, NotAllowed
@@ -311,3 +312,13 @@ def test_the_roster_goes_into_the_work_team_once(office: Actor) -> None:
     assert (taken.new, taken.known) == (3, 0)
     taken = plans.take_roster(office, card.public_id)
     assert (taken.new, taken.known) == (0, 3)
+
+
+def test_who_stands_in_a_group_is_not_put_on_the_team_twice(office: Actor) -> None:
+    regions.set_up_team(office, COUNTY, "清岚县工作专班", groups=["综合协调组"])
+    line = regions.RosterLine("林秋", post="县财政局副局长", role=TeamRole.LEADER, group="综合协调组")
+    regions.set_team_member(office, COUNTY, line)
+    card = read_plan(office, TEXT + ROSTER)
+    settle_all(office, card)
+    taken = plans.take_roster(office, card.public_id)
+    assert (taken.new, taken.known) == (2, 1)
