@@ -103,7 +103,7 @@ def test_the_breakdown_leaves_as_workbook_and_as_word(world: World, sign_in: Sig
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     assert "组织家电换新" in cells
     assert "更新住宅电梯" not in cells
-    targets = Document(io.BytesIO(client.get(reverse("plans:targets_word"), {"year": 2027, "q": "电梯"}).content))
+    targets = Document(io.BytesIO(client.get(reverse("plans:targets_word"), {"year": "2027", "q": "电梯"}).content))
     told = [[cell.text for cell in row.cells] for row in targets.tables[0].rows]
     assert told[1:] == [["1", "老旧住宅电梯", "120\u00a0台", "2027年", "清岚县住房和城乡建设局"]]
     mine = Document(io.BytesIO(sign_in("zhao").get(reverse("plans:tasks_word"), {"mine": ""}).content))
