@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils import timezone
+
 from liangxin.domains.indicators import api as indicators
 from liangxin.domains.indicators.terms import Family, IndicatorKind
 from liangxin.domains.indicators.terms import Power as OfIndicators
@@ -23,6 +25,9 @@ from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.terms import AliasOrigin
 from liangxin.domains.regions.terms import Power as OfRegions
 from liangxin.domains.regions.tests.world import CITY, COUNTY, PROVINCE, SINCE, World, build_world
+from liangxin.domains.registers import api as registers
+from liangxin.domains.registers.terms import Power as OfRegisters
+from liangxin.domains.registers.tests.world import LIFTS, RegistersWorld, build_registers, draft
 from liangxin.domains.standards import api as standards
 from liangxin.domains.standards.terms import CertificateKind, Conformance, DraftingStage
 from liangxin.domains.standards.terms import Power as OfStandards
@@ -64,6 +69,8 @@ class Stage:
     published: standards.StandardCard
     indicator: indicators.IndicatorCard
     synonym: indicators.SynonymCard
+    shelf: RegistersWorld
+    waiting: registers.RecordCard
 
 
 def set_stage() -> Stage:
@@ -94,6 +101,12 @@ def set_stage() -> Stage:
     indicators.add_indicator(system, "made_up", INDICATOR)
     indicator = indicators.add_synonym(system, "made_up", OTHER_NAME)
     account("newcomer")
+    shelf = build_registers(world)
+    upload = registers.Upload(b"%PDF-1.4\nfor tests", "report.pdf")
+    registers.add_evidence(system, shelf.record.public_id, "检验报告", upload)
+    waiting = registers.add_record(lin, shelf.ours.public_id, draft(number="DT-W"))
+    registers.add_evidence(system, waiting.public_id, "检验报告", upload)
+    waiting = registers.move_record(lin, waiting.public_id, "in_use", clock=0, reached_on=timezone.localdate())
     return Stage(
         world=world,
         plan=plan,
@@ -115,6 +128,8 @@ def set_stage() -> Stage:
         published=published,
         indicator=indicator,
         synonym=next(synonym for synonym in indicator.synonyms if synonym.name == OTHER_NAME),
+        shelf=shelf,
+        waiting=waiting,
     )
 
 
@@ -278,7 +293,44 @@ STANDARDS = {
         ),
     ),
 }
-DEEDS = {"plans": PLANS, "regions": REGIONS, "indicators": INDICATORS, "standards": STANDARDS}
+REGISTERS = {
+    "define_type": Deed(
+        OfRegisters.DEFINE, lambda _, a: registers.define_type(a, COUNTY, LIFTS.replace("code: lifts", "code: more"))
+    ),
+    "change_type": Deed(
+        OfRegisters.DEFINE,
+        lambda s, a: registers.change_type(a, s.shelf.kind.public_id, LIFTS.replace("提升高度", "高度")),
+    ),
+    "open_register": Deed(
+        OfRegisters.OPEN,
+        lambda s, a: registers.open_register(
+            a, registers.RegisterDraft(s.shelf.kind.public_id, s.world.units["清岚县商务局"].public_id, "又一本")
+        ),
+    ),
+    "add_record": Deed(
+        OfRegisters.FILL, lambda s, a: registers.add_record(a, s.shelf.ours.public_id, draft(number="DT-9"))
+    ),
+    "change_record": Deed(
+        OfRegisters.FILL,
+        lambda s, a: registers.change_record(a, s.shelf.record.public_id, draft(length="9"), clock=0),
+    ),
+    "add_evidence": Deed(
+        OfRegisters.FILL,
+        lambda s, a: registers.add_evidence(
+            a, s.shelf.record.public_id, "检验报告", registers.Upload(b"%PDF-1.4\nmore", "more.pdf")
+        ),
+    ),
+    "move_record": Deed(
+        OfRegisters.CONFIRM,
+        lambda s, a: registers.move_record(
+            a, s.waiting.public_id, "confirmed", clock=1, reached_on=timezone.localdate()
+        ),
+    ),
+    "withdraw_record": Deed(
+        OfRegisters.FILL, lambda s, a: registers.withdraw_record(a, s.shelf.record.public_id, "误登", clock=0)
+    ),
+}
+DEEDS = {"plans": PLANS, "regions": REGIONS, "indicators": INDICATORS, "standards": STANDARDS, "registers": REGISTERS}
 
 # Deeds that the matrix leaves to the tests of their package, and why.
 ELSEWHERE = {
@@ -291,5 +343,7 @@ ELSEWHERE = {
     "regions.load_roles": "only at a start, by the system: the preset roles",
     "indicators.load_catalogue": "only at a start, by the system: the shipped catalogue",
     "standards.load_catalogue": "only at a start, by the system: the shipped catalogue",
+    "registers.load_presets": "only at a start, by the system: the shipped types",
+    "registers.open_for_target": "needs a published target with an indicator; in the tests of targets",
     "standards.confirm_standard": "needs a standard that was shipped",
 }

@@ -13,6 +13,7 @@ from django.test import Client
 
 from liangxin.domains.plans.tests.documents import SECOND_EDITION, publish_plan, read_plan
 from liangxin.domains.regions.tests.world import COUNTY, World, world
+from liangxin.domains.registers.tests.world import build_registers
 from tests.architecture.routes import Route, routes
 
 __all__ = ["world"]
@@ -44,6 +45,8 @@ EMPTY = {
 EMPTY |= {
     "standards:list",
     "standards:certificates",
+    "registers:list",
+    "registers:types",
     "api-1:list_standards",
     "api-1:openapi-json",
     "api-1:list_plans",
@@ -53,7 +56,7 @@ EMPTY |= {
 # Deeds at one's own account; and the API's description of itself, which answers whatever is sent.
 MINE_TO_CHANGE = {"sign-out", "account-second-factor-confirm", "account-recovery-codes", "api-1:openapi-json"}
 # Names of the small world that the neighbour, or a stranger, must not read anywhere.
-OURS = ("清岚", "李青禾", "林秋", "更新老旧住宅电梯")
+OURS = ("清岚", "李青禾", "林秋", "更新老旧住宅电梯", "锦绣苑")
 NOT_THEIRS = (*OURS, "北屏", "孙北望", "望川", "云泽")
 
 Ids = dict[str, list[str]]  # public ids by table
@@ -63,6 +66,7 @@ Ids = dict[str, list[str]]  # public ids by table
 def ids(world: World, caplog: pytest.LogCaptureFixture) -> Ids:
     """Ids and codes that exist, of every table, so that a 404 means "not yours" and not "not there"."""
     caplog.set_level(logging.ERROR, logger="django.request")  # a thousand refusals are no news here
+    build_registers(world).prove()
     publish_plan(world.actor("lin"), world.actor("wang"))
     read_plan(world.actor("lin"), SECOND_EDITION)
     return known_ids()

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "liangxin.domains.indicators",
     "liangxin.domains.standards",
     "liangxin.domains.plans",
+    "liangxin.domains.registers",
     "liangxin.foundation.ui",
     "liangxin.faces.portal",
     "liangxin.faces.workbench",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regions/", include("liangxin.domains.regions.web.urls")),
     path("indicators/", include("liangxin.domains.indicators.web.urls")),
     path("standards/", include("liangxin.domains.standards.web.urls")),
+    path("registers/", include("liangxin.domains.registers.web.urls")),
 ]
 
 handler403 = "liangxin.foundation.ui.errors.forbidden"

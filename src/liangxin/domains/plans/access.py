@@ -110,12 +110,17 @@ def visible_tasks(actor: Actor) -> QuerySet[TaskStatement]:
     return rows.filter(_whole_regions(actor) | Q(pk__in=own.values("statement")))
 
 
-def visible_targets(actor: Actor) -> QuerySet[TargetStatement]:
-    """Targets in force of a region, or those that belong to a task of the actor's own unit."""
-    rows = TargetStatement.objects.filter(
+def targets_in_force() -> QuerySet[TargetStatement]:
+    """What regions have promised themselves: of plans kept where they were issued, in their current edition."""
+    return TargetStatement.objects.filter(
         version__plan__current=F("version"), version__plan__issued_by=F("version__plan__region")
     )
-    return rows.filter(_whole_regions(actor) | Q(task__in=visible_tasks(actor).values("task")))
+
+
+def visible_targets(actor: Actor) -> QuerySet[TargetStatement]:
+    """Targets in force of a region, or those that belong to a task of the actor's own unit."""
+    own = Q(task__in=visible_tasks(actor).values("task"))
+    return targets_in_force().filter(_whole_regions(actor) | own)
 
 
 def _whole_regions(actor: Actor) -> Q:

@@ -27,6 +27,13 @@ from liangxin.domains.plans.actions.roster import RosterTaken, take_roster
 from liangxin.domains.plans.actions.shares import share_target
 from liangxin.domains.plans.queries.catalogue import unit_named
 from liangxin.domains.plans.queries.documents import DocumentCard, UploadCard, documents_of
+from liangxin.domains.plans.queries.promises import (
+    TargetCard,
+    target_cards,
+    target_where,
+    targets_by_id,
+    targets_where,
+)
 from liangxin.domains.plans.queries.review import FindingCard, Reading, UnitNameCard, reading_of
 
 __all__ = [
@@ -35,6 +42,7 @@ __all__ = [
     "Place",
     "Reading",
     "RosterTaken",
+    "TargetCard",
     "UnitNameCard",
     "UploadCard",
     "accept_confident",
@@ -62,6 +70,10 @@ __all__ = [
     "submit_version",
     "take_roster",
     "take_unread",
+    "target_cards",
+    "target_where",
+    "targets_by_id",
+    "targets_where",
     "undo_parts",
     "unit_named",
     "upload_document",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from liangxin.domains.indicators import api as indicators
 from liangxin.domains.plans import api as plans
 from liangxin.domains.regions import api as regions
+from liangxin.domains.registers import api as registers
 from liangxin.domains.standards import api as standards
 from liangxin.foundation.accounts.api import Account, Actor, actor_of
 from liangxin.kernel.refusal import Refusal, RefusalKind
@@ -75,6 +76,7 @@ def _fill(*, demo: bool, region: str) -> list[Person]:
     regions.load_roles(system)
     indicators.load_catalogue(system)
     standards.load_catalogue(system)
+    registers.load_presets(system)
     if Account.objects.exists():
         return _demo_people(system)
     if demo:

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Min, Q, QuerySet, Value
 
-from liangxin.domains.plans.access import get_target, get_task, visible_targets, visible_tasks
+from liangxin.domains.plans.access import get_target, get_task, targets_in_force, visible_targets, visible_tasks
+from liangxin.domains.plans.errors import TargetNotFound
 from liangxin.domains.plans.models import Share, TargetStatement, TaskStatement, TaskUnit
 from liangxin.domains.plans.queries.stated import promise_of_statement
 from liangxin.domains.plans.rules.comparing import is_summed
@@ -18,7 +19,7 @@ from liangxin.domains.plans.rules.families import Measured
 from liangxin.domains.plans.terms import PlanKind, Power, TaskKind, UnitPart
 from liangxin.domains.regions import api as regions
 from liangxin.engines.reader.findings import Comparator, TargetKind
-from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.accounts.api import Actor, seen_from
 from liangxin.foundation.trail.api import TrailCard, entries_of
 
 Statement = TargetStatement | TaskStatement
@@ -45,6 +46,8 @@ class PromiseHome:
     plan_title: str
     plan_kind: PlanKind
     field: str
+    region_code: str
+    region_path: str
     region_name: str
     version: int
     document_id: UUID
@@ -83,7 +86,10 @@ class TaskCard:
 
 @dataclass(frozen=True, slots=True)
 class TargetCard:
-    """A target in force. `value` has 万 and 亿 multiplied out; None for a direction."""
+    """A target in force. `value` has 万 and 亿 multiplied out; None for a direction.
+
+    `leaders` are the units that lead its task, by name; `lead_unit` the first of them that is a unit here.
+    """
 
     id: int
     public_id: UUID
@@ -102,8 +108,13 @@ class TargetCard:
     baseline_year: int | None
     hedged: bool
     task_id: UUID | None
-    lead: str
+    leaders: tuple[str, ...]
+    lead_unit: UUID | None
     home: PromiseHome
+
+    @property
+    def lead(self) -> str:
+        return "、".join(self.leaders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +166,30 @@ def my_tasks_listed(actor: Actor, on: date) -> QuerySet[TaskStatement]:
 
 def targets_listed(actor: Actor) -> QuerySet[TargetStatement]:
     """The rows of the list of targets, for `target_cards`."""
-    return visible_targets(actor).select_related(*_HOME, "target", "indicator", "task").annotate(place=PLACE)
+    return _with_home(visible_targets(actor))
+
+
+def targets_where(actor: Actor, power: str) -> QuerySet[TargetStatement]:
+    """Rows of the targets in whose region the actor has a power, also one of another package; for `target_cards`."""
+    return _with_home(targets_in_force().filter(seen_from(actor, power, "version__plan__region__path")))
+
+
+def target_where(actor: Actor, public_id: UUID | str, power: str) -> TargetCard:
+    """One target in whose region the actor has a power. Raises TargetNotFound."""
+    cards = target_cards(list(targets_where(actor, power).filter(target__public_id=public_id)))
+    if not cards:
+        raise TargetNotFound
+    return cards[0]
+
+
+def targets_by_id(ids: Iterable[int]) -> dict[int, TargetCard]:
+    """Targets for a caller who has checked what he shows of them; those no longer in a plan are missing."""
+    rows = _with_home(targets_in_force().filter(target__in=set(ids)))
+    return {card.id: card for card in target_cards(list(rows))}
+
+
+def _with_home(rows: QuerySet[TargetStatement]) -> QuerySet[TargetStatement]:
+    return rows.select_related(*_HOME, "target", "indicator", "task").annotate(place=PLACE)
 
 
 def _home(row: Statement) -> PromiseHome:
@@ -165,6 +199,8 @@ def _home(row: Statement) -> PromiseHome:
         plan_title=version.plan.title,
         plan_kind=PlanKind.of(version.plan.kind),
         field=version.plan.field,
+        region_code=version.plan.region.code,
+        region_path=version.plan.region.path,
         region_name=version.plan.region.name,
         version=version.number,
         document_id=version.document.public_id,
@@ -231,16 +267,21 @@ def target_cards(rows: Sequence[TargetStatement]) -> list[TargetCard]:
             baseline_year=row.baseline_year,
             hedged=row.hedged,
             task_id=row.task.public_id if row.task else None,
-            lead="、".join(lead.get((row.task_id or 0, row.version_id), ())),
+            leaders=tuple(_called(unit) for unit in lead.get((row.task_id or 0, row.version_id), ())),
+            lead_unit=_first_known(lead.get((row.task_id or 0, row.version_id), ())),
             home=_home(row),
         )
         for row in rows
     ]
 
 
-def _leading(wanted: set[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:
+def _first_known(units: Iterable[TaskUnit]) -> UUID | None:
+    return next((unit.unit.public_id for unit in units if unit.unit), None)
+
+
+def _leading(wanted: set[tuple[int, int]]) -> dict[tuple[int, int], list[TaskUnit]]:
     """The leading units of tasks, by task and edition."""
-    found: dict[tuple[int, int], list[str]] = {}
+    found: dict[tuple[int, int], list[TaskUnit]] = {}
     rows = TaskUnit.objects.filter(
         statement__task__in={task for task, _ in wanted},
         statement__version__in={version for _, version in wanted},
@@ -248,7 +289,7 @@ def _leading(wanted: set[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:
     )
     for row in rows.select_related("statement", "unit").order_by("statement", "position"):
         key = (row.statement.task_id, row.statement.version_id)
-        found.setdefault(key, []).append(_called(row))
+        found.setdefault(key, []).append(row)
     return found
 
 

@@ -1,0 +1,1 @@
+"""Deeds of registers: types (`types`, `shipped`), registers (`opening`), records and their evidence (`records`)."""

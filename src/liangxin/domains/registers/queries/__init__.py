@@ -1,0 +1,1 @@
+"""Questions to registers: types (`types`), registers (`registers`), records (`records`), targets (`targets`)."""

@@ -1,0 +1,1 @@
+"""Decisions of registers: what a type is (`spec`), reading one (`reading`), values (`values`), stages (`stages`)."""

@@ -1,0 +1,101 @@
+"""From a target of a plan to its register in one step: the type by its indicator, the unit by its task."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from liangxin.domains.plans import api as plans
+from liangxin.domains.plans.errors import TargetNotFound
+from liangxin.domains.plans.tests.documents import few_indicators, publish_plan
+from liangxin.domains.regions.tests.world import World, world
+from liangxin.domains.registers import api as registers
+from liangxin.domains.registers import errors
+from liangxin.domains.registers.queries.targets import figure_of, targets_listed
+from liangxin.foundation.accounts.api import NotAllowed
+
+__all__ = ["world"]
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def listed(world: World, username: str) -> dict[str, plans.TargetCard]:
+    rows = targets_listed(world.actor(username)).order_by("sequence")
+    return {card.indicator_code or card.name: card for card in plans.target_cards(list(rows))}
+
+
+@pytest.fixture
+def targets(world: World) -> dict[str, plans.TargetCard]:
+    """The targets of a published plan of our county, by indicator; the types are shipped."""
+    few_indicators(world.system)
+    registers.load_presets(world.system)
+    publish_plan(world.actor("lin"), world.actor("wang"))
+    return listed(world, "lin")
+
+
+def test_a_target_knows_its_figure_and_the_unit_that_leads_its_task(targets: dict[str, plans.TargetCard]) -> None:
+    lifts = targets["lifts_renewed"]
+    assert (figure_of(lifts), lifts.deadline, lifts.lead) == ("120台", 2027, "清岚县住房和城乡建设局")
+
+
+def test_a_register_is_opened_from_a_target_in_one_step(world: World, targets: dict[str, plans.TargetCard]) -> None:
+    lin, lifts = world.actor("lin"), targets["lifts_renewed"]
+    card = registers.open_for_target(lin, lifts.public_id)
+    assert (card.type_name, card.unit_name) == ("住宅老旧电梯更新台账", "清岚县住房和城乡建设局")
+    page = registers.register_page(lin, card.public_id, timezone.localdate())
+    assert page.target is not None
+    assert page.target.public_id == lifts.public_id
+    assert page.share is None  # a plan in 台 and a list in 部: no percentage is made up
+    assert "lifts_renewed" not in listed(world, "lin")
+    found = registers.registers_of_targets(lin, [lifts.id], timezone.localdate())
+    assert [one.public_id for one in found[lifts.id]] == [card.public_id]
+    with pytest.raises(errors.RegisterTaken):
+        registers.open_for_target(lin, lifts.public_id)
+
+
+def test_a_list_that_makes_a_figure_is_proposed_before_one_that_serves_it(world: World) -> None:
+    registers.load_presets(world.system)
+    lin, path = world.actor("lin"), "990000/990100/990123/"
+    wanted = ["trucks_retired", "trucks_retired_rate", "nothing_known"]
+    proposed = registers.types_for(lin, wanted, timezone.localdate(), region_path=path)
+    assert proposed.keys() == {"trucks_retired", "trucks_retired_rate"}
+    assert len(set(proposed.values())) == 1
+
+
+def test_a_target_without_a_type_of_its_own_asks_for_one(world: World, targets: dict[str, plans.TargetCard]) -> None:
+    other = next(card for code, card in targets.items() if code != "lifts_renewed")
+    with pytest.raises(errors.TypeNotFound):
+        registers.open_for_target(world.actor("lin"), other.public_id)
+
+
+@pytest.mark.parametrize("username", ["sun", "li", "zhao"])
+def test_targets_are_opened_by_the_office_of_their_region_only(
+    world: World, targets: dict[str, plans.TargetCard], username: str
+) -> None:
+    assert not listed(world, username)
+    with pytest.raises((TargetNotFound, NotAllowed)):
+        registers.open_for_target(world.actor(username), targets["lifts_renewed"].public_id)
+
+
+def test_the_screens_lead_from_the_target_to_its_register(world: World, targets: dict[str, plans.TargetCard]) -> None:
+    client = Client()
+    client.force_login(world.accounts["lin"], BACKEND)
+    assert targets["lifts_renewed"].name in client.get(reverse("registers:targets")).content.decode()
+    form = f"{reverse('registers:new')}?target={targets['lifts_renewed'].public_id}"
+    assert "按建议一步建立" in client.get(form).content.decode()
+    opened = client.post(reverse("registers:open_for_target", args=[targets["lifts_renewed"].public_id]), follow=True)
+    assert "已建立台账" in opened.content.decode()
+    other = next(card for code, card in targets.items() if code != "lifts_renewed")
+    asked = client.post(reverse("registers:open_for_target", args=[other.public_id]), follow=True)
+    assert "没有类型对应这个指标" in asked.content.decode()
+
+
+def test_a_free_form_for_a_target_keeps_what_was_typed(world: World, targets: dict[str, plans.TargetCard]) -> None:
+    client = Client()
+    client.force_login(world.accounts["lin"], BACKEND)
+    form = f"{reverse('registers:new')}?target={targets['lifts_renewed'].public_id}"
+    refused = client.post(form, {"deed": "open", "type": "", "unit": "", "title": "我的电梯台账"})
+    assert refused.status_code == 422
+    assert "我的电梯台账" in refused.content.decode()
+    assert "“台账类型”不能为空" in refused.content.decode()

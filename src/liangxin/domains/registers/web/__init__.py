@@ -1,0 +1,1 @@
+"""Screens of registers: lists, one register, one record, types and their editor."""
