@@ -13,7 +13,8 @@ from liangxin.domains.plans.tests.documents import few_indicators, publish_plan
 from liangxin.domains.regions.tests.world import World, world
 from liangxin.domains.registers import api as registers
 from liangxin.domains.registers import errors
-from liangxin.domains.registers.queries.targets import figure_of, targets_listed
+from liangxin.domains.registers.queries.targets import targets_listed, waiting_cards
+from liangxin.domains.registers.web.wording import target_figure
 from liangxin.foundation.accounts.api import NotAllowed
 
 __all__ = ["world"]
@@ -36,7 +37,15 @@ def targets(world: World) -> dict[str, plans.TargetCard]:
 
 def test_a_target_knows_its_figure_and_the_unit_that_leads_its_task(targets: dict[str, plans.TargetCard]) -> None:
     lifts = targets["lifts_renewed"]
-    assert (figure_of(lifts), lifts.deadline, lifts.lead) == ("120台", 2027, "清岚县住房和城乡建设局")
+    assert (target_figure(lifts), lifts.deadline, lifts.lead) == ("120\u00a0台", 2027, "清岚县住房和城乡建设局")
+
+
+def test_the_list_says_which_type_a_target_will_have(world: World, targets: dict[str, plans.TargetCard]) -> None:
+    lin = world.actor("lin")
+    waiting = waiting_cards(lin, list(targets_listed(lin)), timezone.localdate())
+    proposed = {card.target.indicator_code: card.type_name for card in waiting}
+    assert proposed["lifts_renewed"] == "住宅老旧电梯更新台账"
+    assert "" in proposed.values()
 
 
 def test_a_register_is_opened_from_a_target_in_one_step(world: World, targets: dict[str, plans.TargetCard]) -> None:

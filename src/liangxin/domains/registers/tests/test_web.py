@@ -107,7 +107,7 @@ def test_the_records_of_a_register_are_narrowed_and_saved_with_all_their_fields(
 
 def test_a_record_is_entered_changed_proved_and_moved_on_the_screens(shelf: RegistersWorld) -> None:
     client = client_of(shelf, "li")
-    assert "提升高度（米）" in client.get(at("record_new", shelf.ours)).content.decode()
+    assert "提升高度（米 · 可不填）" in client.get(at("record_new", shelf.ours)).content.decode()
     file = SimpleUploadedFile("评估.pdf", b"%PDF-1.4 report")
     added = client.post(at("record_new", shelf.ours), ADD | {"f-report": file})
     kept = Record.objects.get(shown_key="锦绣苑 DT-100")

@@ -50,7 +50,7 @@ def _control(one: FieldSpec, value: str, known: Known, refusal: RefusalWords | N
     is_file = one.kind is FieldKind.FILE
     return Control(
         name=f"{PREFIX}{one.code}",
-        label=f"{one.label}（{_unit(one)}）" if _unit(one) else one.label,
+        label=f"{one.label}（{_aside(one)}）" if _aside(one) else one.label,
         form="file" if is_file else "choice" if choices is not None else "input",
         sort="date" if one.kind is FieldKind.DATE else "text",
         value=value,
@@ -76,6 +76,12 @@ def _choices(one: FieldSpec, known: Known) -> list[tuple[str, str]] | None:
 
 def _unit(one: FieldSpec) -> str:
     return (one.unit or "元") if one.kind is FieldKind.MONEY else one.unit
+
+
+def _aside(one: FieldSpec) -> str:
+    """What stands behind the label: the unit, and that the field may stay empty."""
+    parts = (_unit(one), "" if one.is_required else gettext("可不填"))
+    return " · ".join(part for part in parts if part)
 
 
 def _hint(one: FieldSpec, value: str) -> str:

@@ -16,44 +16,51 @@ from liangxin.domains.plans import api as plans
 from liangxin.domains.regions import api as regions
 from liangxin.domains.registers import api as registers
 from liangxin.domains.registers.errors import FieldMissing, RegisterTaken, TypeNotFound
-from liangxin.domains.registers.queries.targets import figure_of, targets_listed
+from liangxin.domains.registers.queries.targets import WaitingCard, targets_listed, waiting_cards
 from liangxin.domains.registers.queries.types import type_choices, types_for
 from liangxin.domains.registers.terms import Power
+from liangxin.domains.registers.web.wording import target_figure
 from liangxin.foundation.accounts.api import Actor, OfficeRequest
 from liangxin.foundation.ui.lists import Column, Empty, ListScreen, TextFilter
 from liangxin.foundation.ui.posted import answer
 
 
-def _open_address(card: plans.TargetCard) -> str:
-    return f"{reverse('registers:new')}?target={card.public_id}"
+def _open_address(card: WaitingCard) -> str:
+    return f"{reverse('registers:new')}?target={card.target.public_id}"
 
 
-TARGETS = ListScreen(
-    name="targets",
-    title=_("待建台账的目标"),
-    order="name",
-    columns=[
-        Column("name", _("目标"), sort="name", link=_open_address),
-        Column("figure", _("目标值"), figure_of, missing=_("方向性目标")),
-        Column(
-            "deadline", _("期限"), lambda card: str(card.deadline or ""), sort="deadline", missing=_("文件未写期限")
-        ),
-        Column("indicator", _("目录中的指标"), "indicator_name", sort="indicator__name", missing=_("不在目录")),
-        Column("lead", _("牵头单位"), missing=_("总目标，未写单位")),
-        Column("plan", _("方案"), "home__plan_title"),
-        Column("region", _("所属区划"), "home__region_name", sort="version__plan__region__path"),
-    ],
-    filters=[TextFilter("q", _("目标或指标"), ("name", "indicator__name"))],
-    empty=Empty(_("没有待建台账的目标"), _("方案审核发布后，还没有台账的目标列在这里。")),
-    cards=plans.target_cards,
-)
+def _deadline(card: WaitingCard) -> str:
+    return str(card.target.deadline or "")
+
+
+def _targets_screen(actor: Actor) -> ListScreen:
+    return ListScreen(
+        name="targets",
+        title=_("待建台账的目标"),
+        order="name",
+        columns=[
+            Column("name", _("目标"), "target__name", sort="name", link=_open_address),
+            Column("figure", _("目标值"), lambda card: target_figure(card.target), missing=_("方向性目标")),
+            Column("deadline", _("期限"), _deadline, sort="deadline", missing=_("文件未写期限")),
+            Column(
+                "indicator", _("目录中的指标"), "target__indicator_name", sort="indicator__name", missing=_("不在目录")
+            ),
+            Column("type", _("建议类型"), "type_name", missing=_("没有类型对应这个指标")),
+            Column("lead", _("牵头单位"), "target__lead", missing=_("总目标，未写单位")),
+            Column("plan", _("方案"), "target__home__plan_title"),
+            Column("region", _("所属区划"), "target__home__region_name", sort="version__plan__region__path"),
+        ],
+        filters=[TextFilter("q", _("目标或指标"), ("name", "indicator__name"))],
+        empty=Empty(_("没有待建台账的目标"), _("方案审核发布后，还没有台账的目标列在这里。")),
+        cards=lambda rows: waiting_cards(actor, rows, timezone.localdate()),
+    )
 
 
 @require_safe
 def target_list(request: OfficeRequest) -> HttpResponseBase:
     """Targets in force without a register, in regions where the person may open one."""
     request.actor.require(Power.OPEN)
-    return TARGETS.respond(request, targets_listed(request.actor))
+    return _targets_screen(request.actor).respond(request, targets_listed(request.actor))
 
 
 @require_POST
@@ -106,7 +113,7 @@ def new_register(request: OfficeRequest) -> HttpResponse:
         },
         context=lambda: {
             "target": target,
-            "figure": figure_of(target) if target else "",
+            "figure": target_figure(target),
             "proposed": proposed,
             "types": type_choices(actor, today, path),
             "units": [(str(unit.public_id), unit.name) for unit in regions.units_in(actor, place)] if place else [],

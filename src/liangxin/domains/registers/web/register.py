@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from liangxin.domains.registers import api as registers
 from liangxin.domains.registers.queries.records import RecordCard, record_cards, records_listed
 from liangxin.domains.registers.queries.registers import RegisterCard, register_cards, registers_listed
-from liangxin.domains.registers.queries.targets import figure_of
 from liangxin.domains.registers.rules.spec import FieldSpec, TypeSpec
 from liangxin.domains.registers.terms import COLUMNS_SHOWN, FieldKind, Power
+from liangxin.domains.registers.web.wording import target_figure
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, DateRangeFilter, Empty, ListScreen, Show, TextFilter
 
@@ -83,7 +83,7 @@ def register_page(request: OfficeRequest, public_id: UUID) -> HttpResponseBase:
     # The workbook has every field; on the screen the first ones, for a row must stay readable.
     most = None if request.GET.get("save") == "xlsx" else COLUMNS_SHOWN
     screen = _records_screen(page, most)
-    figure = figure_of(page.target) if page.target else ""
+    figure = target_figure(page.target)
     return screen.respond(request, rows, "registers/page.html", page=page, withdrawn=withdrawn, figure=figure)
 
 
