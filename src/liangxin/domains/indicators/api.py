@@ -1,6 +1,6 @@
 """The door of indicators: codes, ids, frozen cards, in bulk; no row to be saved."""
 
-from liangxin.domains.indicators.actions import (
+from liangxin.domains.indicators.actions.catalogue import (
     IndicatorDraft,
     add_indicator,
     add_synonym,
@@ -8,7 +8,7 @@ from liangxin.domains.indicators.actions import (
     load_catalogue,
     remove_synonym,
 )
-from liangxin.domains.indicators.queries import (
+from liangxin.domains.indicators.queries.catalogue import (
     IndicatorCard,
     SynonymCard,
     catalogue,

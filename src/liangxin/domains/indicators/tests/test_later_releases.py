@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from liangxin.domains.indicators import actions
 from liangxin.domains.indicators import api as indicators
+from liangxin.domains.indicators.actions import catalogue as actions
 from liangxin.domains.indicators.models import Indicator
 from liangxin.domains.indicators.terms import Deed, Family, IndicatorKind
 from liangxin.domains.regions.tests.world import World, world

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from liangxin.domains.indicators import api as indicators
-from liangxin.domains.indicators.queries import (
+from liangxin.domains.indicators.queries.catalogue import (
     IndicatorCard,
     find_indicators,
     indicator_card,

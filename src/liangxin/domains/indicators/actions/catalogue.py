@@ -13,7 +13,7 @@ from django.db import transaction
 from liangxin.domains.indicators.access import get_indicator
 from liangxin.domains.indicators.errors import CodeTaken, IndicatorNotFound, NameTaken
 from liangxin.domains.indicators.models import Indicator, IndicatorSynonym
-from liangxin.domains.indicators.queries import IndicatorCard, indicator_seen
+from liangxin.domains.indicators.queries.catalogue import IndicatorCard, indicator_seen
 from liangxin.domains.indicators.rules.naming import require_code, require_name
 from liangxin.domains.indicators.terms import (
     NAME_LIMIT,
@@ -29,7 +29,7 @@ from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import TrailCard, entries_of, record
 from liangxin.kernel.text import plain
 
-_CATALOGUE = Path(__file__).resolve().parent / "data" / "catalogue.yaml"
+_CATALOGUE = Path(__file__).resolve().parents[1] / "data" / "catalogue.yaml"
 _WHOLE_STORY = 100_000  # lines of the trail of one indicator; people leave a few
 
 
