@@ -1,4 +1,4 @@
-"""Words of indicators: direction, kind of promise, roll-up, family, powers, deeds of the trail."""
+"""Words of indicators: direction, kind of promise, roll-up, family, observations, powers, deeds of the trail."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from liangxin.kernel.term import Term
 
 NAME_LIMIT = 80
 SYNONYM_LIMIT = 80
+MEASURE_CODE_LIMIT = 100
+REASON_LIMIT = 300
+SOURCE_LIMIT = 200
+# Digits in all and after the point: below 10^16 and as fine as a fen is of 亿元; arithmetic with 28 digits keeps them.
+VALUE_DIGITS, VALUE_PLACES = 26, 10
 
 
 class Direction(Term):
@@ -58,11 +63,56 @@ class Family(Term):
     STANDARDS = "standards", "标准提升"
 
 
+class Origin(Term):
+    """Where an observed figure comes from; the three stand side by side and are never mixed."""
+
+    COMPUTED = "computed", "系统计算"
+    REPORTED = "reported", "单位填报"
+    ESTIMATED = "estimated", "估算"
+
+
+class Form(Term):
+    """What the figure of a period counts: the period alone, the year up to its end, or what there is at its end."""
+
+    FLOW = "flow", "当期数"
+    TO_DATE = "to_date", "本年累计"
+    STOCK = "stock", "期末数"
+
+
+class Grain(Term):
+    """How long the periods of a series are."""
+
+    MONTH = "month", "月"
+    QUARTER = "quarter", "季"
+    HALF = "half", "半年"
+    YEAR = "year", "年"
+
+
+class Gap(Term):
+    """Why a cumulative series tells no figure of a single period."""
+
+    NO_PREDECESSOR = "no_predecessor", "上一期没有可用的累计数"
+    FELL = "fell", "累计数比此前的小"
+    NO_EARLIER = "no_earlier", "年内此前有月份没有数"
+
+
+class NoGrowth(Term):
+    """Why a growth against a base year cannot be told."""
+
+    NO_BASE = "no_base", "还没有登记基期值"
+    BASE_NOT_POSITIVE = "base_not_positive", "基期值不大于零"
+    NO_AMOUNT = "no_amount", "没有当期数"
+    INCOMPLETE = "incomplete", "当期数不全"
+    BROKEN = "broken", "基期以来统计口径有调整"
+
+
 class Power(Term):
     """What a role may let its holder do here. The catalogue is one for all: reading it asks for any standing."""
 
     READ = "indicators.read", "查看指标目录"
     EDIT = "indicators.edit", "维护指标目录"
+    REPORT = "indicators.report", "填报指标数据"
+    OBSERVE = "indicators.observe", "管理指标数据"
 
 
 class Deed(Term):
@@ -73,3 +123,7 @@ class Deed(Term):
     INDICATOR_CHANGED = "indicators.indicator_changed", "修改指标"
     SYNONYM_ADDED = "indicators.synonym_added", "登记同义名称"
     SYNONYM_REMOVED = "indicators.synonym_removed", "删除同义名称"
+    OBSERVED = "indicators.observed", "登记指标数据"
+    BASE_SET = "indicators.base_set", "登记基期值"
+    BREAK_DECLARED = "indicators.break_declared", "登记口径调整"
+    BREAK_TAKEN_BACK = "indicators.break_taken_back", "撤销口径调整"

@@ -15,9 +15,11 @@ from liangxin.domains.regions.queries.people import (
 )
 from liangxin.domains.regions.queries.places import (
     AliasCard,
+    DivisionCard,
     RegionCard,
     UnitCard,
     divisions_below,
+    divisions_under,
     find_regions,
     find_unit,
     find_units,
@@ -26,12 +28,14 @@ from liangxin.domains.regions.queries.places import (
     region_seen,
     regions_above,
     regions_below,
+    regions_by_id,
     regions_where,
     search_units,
     subjects_named,
     top_regions,
     unit_cards,
     unit_seen,
+    units_by_public_id,
     units_in,
 )
 from liangxin.domains.regions.queries.teams import (
@@ -46,6 +50,7 @@ __all__ = [
     "LIKELY",
     "SURE",
     "AliasCard",
+    "DivisionCard",
     "MemberCard",
     "RegionCard",
     "RoleCard",
@@ -60,6 +65,7 @@ __all__ = [
     "create_unit",
     "define_role",
     "divisions_below",
+    "divisions_under",
     "end_membership",
     "find_regions",
     "find_unit",
@@ -76,6 +82,7 @@ __all__ = [
     "region_seen",
     "regions_above",
     "regions_below",
+    "regions_by_id",
     "regions_where",
     "remove_alias",
     "remove_team_member",
@@ -91,6 +98,7 @@ __all__ = [
     "top_regions",
     "unit_cards",
     "unit_seen",
+    "units_by_public_id",
     "units_in",
     "units_of",
 ]

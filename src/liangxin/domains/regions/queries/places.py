@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -40,6 +41,21 @@ class RegionCard:
     level: RegionLevel
     path: str
     parent_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionCard:
+    """A division in the tree, with the days between which it stands, half-open."""
+
+    id: int
+    code: str
+    name: str
+    path: str
+    valid_from: date | None
+    valid_to: date | None
+
+    def stands_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +98,24 @@ def region_card(region: Region) -> RegionCard:
 def region_cards(codes: Iterable[str]) -> dict[str, RegionCard]:
     """The cards of these regions by code; codes that are not known are missing from the answer."""
     return {region.code: region_card(region) for region in Region.objects.filter(code__in=set(codes))}
+
+
+def regions_by_id(ids: Iterable[int]) -> dict[int, RegionCard]:
+    """The cards of these regions by id; unknown ids are missing from the answer."""
+    return {region.pk: region_card(region) for region in Region.objects.filter(pk__in=set(ids))}
+
+
+def divisions_under(paths: Iterable[str]) -> list[DivisionCard]:
+    """The regions of these paths and all divisions below them, past ones too, zones left out, each above what is below.
+
+    What a region is made of, in one query, for whoever adds up figures of many.
+    """
+    tops = set(paths)
+    inside = Q(path__in=tops)
+    for path in tops:
+        inside |= Q(path__startswith=path, kind=RegionKind.DIVISION.value)
+    rows = Region.objects.filter(inside).order_by("path")
+    return [DivisionCard(*row) for row in rows.values_list("id", "code", "name", "path", "valid_from", "valid_to")]
 
 
 def region_seen(actor: Actor, code: str, to: Power = Power.READ) -> RegionCard:
@@ -145,6 +179,11 @@ def unit_card(unit: Unit) -> UnitCard:
 def unit_cards(ids: Iterable[int]) -> dict[int, UnitCard]:
     """The cards of these units by id, merged ones too, with `heir_id`; unknown ids are missing from the answer."""
     return {unit.pk: unit_card(unit) for unit in with_names(Unit.objects.filter(pk__in=set(ids)))}
+
+
+def units_by_public_id(public_ids: Iterable[UUID]) -> dict[UUID, UnitCard]:
+    """The cards of these units by public id, merged ones too; unknown ids are missing from the answer."""
+    return {unit.public_id: unit_card(unit) for unit in with_names(Unit.objects.filter(public_id__in=set(public_ids)))}
 
 
 def unit_seen(actor: Actor, public_id: UUID | str, to: Power = Power.READ) -> UnitCard:
