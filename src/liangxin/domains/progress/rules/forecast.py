@@ -1,0 +1,291 @@
+"""Where a target will stand at its deadline if things go on as they do: a middle figure and an interval.
+
+A robust line (median of slopes) with the medians of the calendar months where two full years are there, and a moving
+block bootstrap of what it leaves over: blocks, because months that follow each other go astray together. No
+assumption of a normal spread is made, outliers stay in the spread as what they are, and the draws are seeded, so that
+the same series gives the same forecast. Only figures after the last change of method are used.
+docs/algorithms/progress.md says how often the interval held in simulations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from liangxin.domains.progress.rules.paths import Flow, Path, PathPoint, month_number
+from liangxin.domains.progress.rules.promise import Promise, is_ratio
+from liangxin.domains.progress.rules.trend import since_break
+from liangxin.domains.progress.terms import Bound, ForecastAgainst, NoForecast, Reckoning, Run
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+    Floats = NDArray[float64]
+    Whole = NDArray[Any]
+
+LEVEL: Final = Fraction(8, 10)
+DRAWS: Final = 600
+SEED: Final = 20_240_313
+LEAST: Final = 8  # points: fewer leave a line with no spread to speak of
+FARTHEST: Final = 3  # times the length of what is known
+# Residuals of neighbours that go together more than this are those of a sum of shocks, not of noise around a line.
+WANDERS: Final = 0.5
+YEAR: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The figure at the deadline: with a chance of 80 % (nominal) between low and high; or `why` there is none.
+
+    `is_at_least` says that it stands on a sum in which months are missing; `against` where the target lies.
+    """
+
+    why: NoForecast | None = None
+    day: date | None = None
+    middle: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    against: ForecastAgainst | None = None
+    points: int = 0
+    is_seasonal: bool = False
+    is_at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A series on an even grid: steps from its first point, values, the place in the year of step 0, steps to come."""
+
+    steps: tuple[int, ...]
+    values: tuple[float, ...]
+    phase: int
+    season: int
+    ahead: int
+
+
+def forecast_of(promise: Promise, path: Path, on: date) -> Forecast:
+    """The forecast that a day could make."""
+    if promise.deadline is None:
+        return Forecast(NoForecast.NO_DEADLINE)
+    latest = path.last_by(on)
+    if latest is None:
+        return Forecast(NoForecast.NO_DATA)
+    if month_number(latest.day) >= month_number(promise.deadline):
+        return Forecast(NoForecast.OVER)
+    made = _by_flows(promise, path, latest) if path.tally is not None else _by_values(promise, path, latest)
+    if made.middle is None or made.low is None or made.high is None:
+        return made
+    return replace(made, day=promise.deadline, against=_against(promise, made.low, made.high))
+
+
+def _against(promise: Promise, low: Decimal, high: Decimal) -> ForecastAgainst | None:
+    if promise.aim is None:
+        return None
+    met = promise.is_met_by(low), promise.is_met_by(high)
+    if all(met):
+        return ForecastAgainst.REACHED
+    return ForecastAgainst.INSIDE if any(met) else ForecastAgainst.SHORT
+
+
+def _unfit(known: Known) -> Forecast | None:
+    if len(known.values) < LEAST:
+        return Forecast(NoForecast.TOO_FEW, points=len(known.values))
+    if known.ahead > FARTHEST * (known.steps[-1] + 1):
+        return Forecast(NoForecast.TOO_FAR, points=len(known.values))
+    return None
+
+
+def _by_flows(promise: Promise, path: Path, latest: PathPoint) -> Forecast:
+    """What is known of the sum that makes the figure at the deadline, and what is still to come in."""
+    if path.tally is None or promise.deadline is None:
+        return Forecast(NoForecast.NO_DATA)
+    tally, step = path.tally, path.grain.months
+    end = month_number(latest.day)
+    flows = [flow for flow in tally.flows if flow.last <= end]
+    broken = [month_number(day) for day in path.breaks if day <= latest.day]
+    even = [flow for flow in flows if flow.months == step and flow.first >= max(broken, default=0)]
+    since_step, due = tally.since, month_number(promise.deadline)
+    ahead = -(-(due - end) // step)
+    known = _grid([(flow.last, float(flow.value)) for flow in even], step, ahead)
+    if unfit := _unfit(known):
+        return unfit
+    counted = sum(1 for number in range(1, ahead + 1) if end + number * step - step + 1 >= since_step)
+    sign = {Run.RISING: 1, Run.FALLING: -1}.get(_run(even), 0)
+    totals = _simulated(known, sign=sign, last=counted)
+    so_far = _so_far(flows, tally.since)
+    low, middle, high = (tally.figure(so_far + Fraction(total)) for total in totals)
+    low, high = min(low, high), max(low, high)
+    inside = [flow for flow in flows if flow.first >= tally.since]
+    complete = sum(flow.months for flow in inside) >= end - tally.since + 1
+    is_whole = all(flow.got >= flow.expected for flow in inside) and (complete or tally.since > end)
+    return _within(
+        promise,
+        path,
+        latest,
+        Forecast(
+            middle=middle,
+            low=low,
+            high=high,
+            points=len(even),
+            is_seasonal=_is_seasonal(known),
+            is_at_least=not is_whole,
+        ),
+    )
+
+
+def _run(flows: list[Flow]) -> Run:
+    if all(flow.value >= 0 for flow in flows):
+        return Run.RISING
+    return Run.FALLING if all(flow.value <= 0 for flow in flows) else Run.FREE
+
+
+def _so_far(flows: list[Flow], since: int) -> Fraction:
+    return sum((Fraction(flow.value) for flow in flows if flow.first >= since), Fraction(0))
+
+
+def _by_values(promise: Promise, path: Path, latest: PathPoint) -> Forecast:
+    """A line through the figures themselves; through their changes where the figures wander."""
+    step = path.grain.months
+    points = since_break([point for point in path.points if point.day <= latest.day], path.breaks)
+    ahead = -(-(month_number(promise.deadline or latest.day) - month_number(latest.day)) // step)
+    # Around the last figure and by its own spread: numbers near one, whatever the unit.
+    origin = points[-1].value
+    size = max((abs(point.value - origin) for point in points), default=Decimal(0)) or Decimal(1)
+    pairs = [(month_number(point.day), float((point.value - origin) / size)) for point in points]
+    known = _grid(pairs, step, ahead)
+    if unfit := _unfit(known):
+        return unfit
+    seasonal = _is_seasonal(known)
+    if _wanders(known):
+        changes = [
+            (later[0], (later[1] - earlier[1]) / ((later[0] - earlier[0]) // step or 1))
+            for earlier, later in pairwise(pairs)
+        ]
+        found = _simulated(_grid(changes, step, ahead), sign=0, last=ahead)
+    else:
+        found = _simulated(known, sign=0, last=0)
+    low, middle, high = (origin + Decimal(repr(each)) * size for each in found)
+    whole = latest.bound is Bound.EXACT
+    made = Forecast(middle=middle, low=low, high=high, points=len(points), is_seasonal=seasonal, is_at_least=not whole)
+    return _within(promise, path, latest, made)
+
+
+def _within(promise: Promise, path: Path, latest: PathPoint, made: Forecast) -> Forecast:
+    """Kept to what can be: a share lies between 0 and all, what is counted up never falls."""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    if path.reckoning in (Reckoning.RATE, Reckoning.COMPLETION) and promise.is_share and is_ratio(promise.unit or "%"):
+        least, most = Decimal(0), promise.whole_share
+    if path.run is Run.RISING:
+        least = latest.value if least is None else max(least, latest.value)
+    if path.run is Run.FALLING:
+        most = latest.value if most is None else min(most, latest.value)
+
+    def kept(value: Decimal | None) -> Decimal | None:
+        if value is not None and least is not None:
+            value = max(value, least)
+        return min(value, most) if value is not None and most is not None else value
+
+    return replace(made, low=kept(made.low), middle=kept(made.middle), high=kept(made.high))
+
+
+def _grid(pairs: list[tuple[int, float]], step: int, ahead: int) -> Known:
+    first = pairs[0][0] if pairs else 0
+    return Known(
+        steps=tuple((month - first) // step for month, _ in pairs),
+        values=tuple(value for _, value in pairs),
+        phase=(first % YEAR) // step,
+        season=YEAR // step,
+        ahead=ahead,
+    )
+
+
+def _is_seasonal(known: Known) -> bool:
+    """Two full years, and each month of the year at least twice."""
+    if known.season < 2 or known.steps[-1] + 1 < 2 * known.season:
+        return False
+    seen = [(known.phase + step) % known.season for step in known.steps]
+    return all(seen.count(place) >= 2 for place in range(known.season))
+
+
+def _fitted(values: Floats, steps: Whole, places: Whole | None, season: int) -> tuple[Floats, Floats, Floats]:
+    """Slope, level and months of each row: medians of slopes, then medians of what is left, month by month."""
+    import numpy as np
+
+    one, two = np.triu_indices(len(steps), 1)
+    if places is not None:
+        same = places[one] == places[two]  # slopes of the same month of two years: no season is in them
+        one, two = one[same], two[same]
+    slopes = np.median((values[:, two] - values[:, one]) / (steps[two] - steps[one]), axis=1)
+    left = values - slopes[:, None] * steps
+    if places is None:
+        return slopes, np.median(left, axis=1), np.zeros((len(values), 1))
+    months = np.stack([np.median(left[:, places == place], axis=1) for place in range(season)], axis=1)
+    level = months.mean(axis=1)
+    return slopes, level, months - level[:, None]
+
+
+def _wanders(known: Known) -> bool:
+    import numpy as np
+
+    steps, values = np.array(known.steps), np.array([known.values])
+    slope, level, _ = _fitted(values, steps, None, known.season)
+    rest = (values - slope[:, None] * steps - level[:, None])[0]
+    spread = float((rest**2).sum())
+    return bool(spread) and float((rest[1:] * rest[:-1]).sum()) / spread > WANDERS
+
+
+def _simulated(known: Known, *, sign: int, last: int) -> tuple[float, float, float]:
+    """Low, middle and high of the figure `ahead` steps on; with `last`, of the sum of the last steps up to there.
+
+    Each draw makes a past from the fitted line and blocks of its residuals, fits anew, and goes on with other blocks.
+    """
+    import numpy as np
+
+    size = max((abs(value) for value in known.values), default=0.0) or 1.0
+    steps, values = np.array(known.steps), np.array([known.values]) / size
+    seasonal = _is_seasonal(known)
+    places = (known.phase + steps) % known.season if seasonal else None
+    to_come = np.arange(known.steps[-1] + 1, known.steps[-1] + known.ahead + 1)
+    at = (known.phase + to_come) % known.season if seasonal else np.zeros(known.ahead, dtype=int)
+
+    def course(fit: tuple[Floats, Floats, Floats], when: Whole, where: Whole) -> Floats:
+        slope, level, months = fit
+        return slope[:, None] * when + level[:, None] + months[:, where]
+
+    fit = _fitted(values, steps, places, known.season)
+    here = places if places is not None else np.zeros(len(steps), dtype=int)
+    rest = (values - course(fit, steps, here))[0]
+    count = len(rest)
+    taken = 2 + (known.season - 1 if seasonal else 0)
+    rest = (rest - np.median(rest)) * (count / max(count - taken, count / 3)) ** 0.5
+    chance = np.random.default_rng(SEED)
+    past = course(fit, steps, here) + _blocks(rest, count, chance)
+    again = _fitted(past, steps, places, known.season)
+    future = course(again, to_come, at) + _blocks(rest, known.ahead, chance)
+    middle = course(fit, to_come, at)
+    if sign:
+        future, middle = (sign * np.maximum(0, sign * each) for each in (future, middle))
+    if last or sign:
+        ends, centre = future[:, known.ahead - last :].sum(axis=1), middle[0, known.ahead - last :].sum()
+    else:
+        ends, centre = future[:, -1], middle[0, -1]
+    tail = float(1 - LEVEL) / 2
+    low, high = np.quantile(ends, [tail, 1 - tail])
+    centre = min(max(centre, low), high)
+    return float(low) * size, float(centre) * size, float(high) * size
+
+
+def _blocks(rest: Floats, length: int, chance: Any) -> Floats:
+    """Rows of residuals drawn in blocks of neighbours, as long as asked for."""
+    import numpy as np
+
+    block = max(2, round(len(rest) ** (1 / 3)))
+    number = -(-length // block)
+    begins = chance.integers(0, len(rest) - block + 1, size=(DRAWS, number))
+    drawn = (begins[:, :, None] + np.arange(block)).reshape(DRAWS, -1)[:, :length]
+    return np.asarray(rest[drawn])
