@@ -20,3 +20,9 @@ class StandardsConfig(AppConfig):
         NavItem(_("证书"), "standards:certificates", Power.READ, _("标准提升"), order=71, icon="shield"),
     ]
     search_sources = ["liangxin.domains.standards.web.screens.found"]
+
+    def ready(self) -> None:
+        from liangxin.domains.indicators.api import publish_measures
+        from liangxin.domains.standards.measures import StandardMeasures
+
+        publish_measures(StandardMeasures())

@@ -122,6 +122,16 @@ class ConformityCard:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedRow:
+    """A standard or certificate of a region's own as measures count it; `last` is its last day, None while it holds."""
+
+    region_id: int
+    kind: str
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class StandardPage:
     """All that the page of one standard shows; `verbs` are the steps that its state and the actor's powers allow."""
 
@@ -270,6 +280,20 @@ def certificate_file(actor: Actor, public_id: UUID | str) -> tuple[StoredFile, s
     if certificate.file is None:
         raise CertificateNotFound
     return certificate.file, certificate.file_name
+
+
+def publication_days(region_path: str) -> list[DatedRow]:
+    """Standards of a region's own, and of those below, by the day of publication; for measures, not for a screen."""
+    rows = Standard.objects.filter(region__path__startswith=region_path, published_on__isnull=False)
+    known = rows.exclude(state=StandardState.UNCONFIRMED.value).order_by("pk")
+    dated = known.values_list("region_id", "kind", "published_on")
+    return [DatedRow(region, kind, day, None) for region, kind, day in dated if region and day]
+
+
+def certificate_days(region_path: str) -> list[DatedRow]:
+    """Certificates of a region, and of those below, with their days; for measures, not for a screen."""
+    rows = Certificate.objects.filter(region__path__startswith=region_path).order_by("pk")
+    return [DatedRow(*row) for row in rows.values_list("region_id", "kind", "valid_from", "valid_until")]
 
 
 def waiting_to_come_into_force(on: date) -> list[UUID]:

@@ -17,6 +17,7 @@ from liangxin.domains.standards import api as standards
 from liangxin.domains.standards import queries
 from liangxin.domains.standards.queries import CertificateCard, certificate_card, certificates_listed
 from liangxin.domains.standards.terms import EXPIRY_WARNING_DAYS, CertificateKind, Power
+from liangxin.domains.standards.web.behind import behind_figure
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.files.api import file_response
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, DateRangeFilter, Empty, ListScreen, Show, TextFilter
@@ -62,14 +63,16 @@ def certificate_list(request: OfficeRequest) -> HttpResponseBase:
     actor, today = request.actor, timezone.localdate()
     expiring = queries.certificates_expiring(actor, today)
     only_expiring = request.GET.get("expiring") == "1"
+    rows, behind = behind_figure(request, certificates_listed(actor), certificates=True)
     return CERTIFICATES.respond(
         request,
-        expiring if only_expiring else certificates_listed(actor),
+        expiring if only_expiring else rows,
         "standards/certificates.html",
         may_certify=actor.may(Power.CERTIFY),
         expiring=expiring.count(),
         only_expiring=only_expiring,
         days=EXPIRY_WARNING_DAYS,
+        behind=behind,
     )
 
 

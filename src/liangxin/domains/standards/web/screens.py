@@ -15,6 +15,7 @@ from liangxin.domains.regions import api as regions
 from liangxin.domains.standards import api as standards
 from liangxin.domains.standards.queries import StandardCard, standard_card, standards_listed
 from liangxin.domains.standards.terms import Conformance, DraftingStage, Power, StandardKind, StandardState
+from liangxin.domains.standards.web.behind import behind_figure
 from liangxin.domains.standards.web.deeds import deeds_of, first_values
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, DateRangeFilter, Empty, ListScreen, Show, TextFilter
@@ -44,6 +45,7 @@ STANDARDS = ListScreen(
         TextFilter("q", _("编号或名称"), ("number", "title")),
         ChoiceFilter("state_is", _("状态"), "state", StandardState),
         ChoiceFilter("kind_is", _("类别"), "kind", StandardKind),
+        DateRangeFilter("published", _("发布日期"), "published_on"),
         DateRangeFilter("in_force", _("实施日期"), "in_force_on"),
     ],
     empty=Empty(
@@ -58,7 +60,8 @@ STANDARDS = ListScreen(
 def standard_list(request: OfficeRequest) -> HttpResponseBase:
     """Shared standards and those of own regions and below."""
     may_enter = request.actor.may(Power.EDIT) or request.actor.may(Power.SHARE)
-    return STANDARDS.respond(request, standards_listed(request.actor), "standards/list.html", may_enter=may_enter)
+    rows, behind = behind_figure(request, standards_listed(request.actor), certificates=False)
+    return STANDARDS.respond(request, rows, "standards/list.html", may_enter=may_enter, behind=behind)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
