@@ -43,6 +43,8 @@ def plain(text: str) -> str:
 
 def _folded(text: str) -> str:
     one_width = unicodedata.normalize("NFKC", text).casefold().translate(_ONE_SIGN_EACH)
+    if one_width.isalnum():
+        return one_width  # nothing to leave out, as in most names and numbers
     signs = ((sign, unicodedata.category(sign)) for sign in one_width)
     return "".join("-" if kind == "Pd" else sign for sign, kind in signs if kind != "Cf" and not sign.isspace())
 

@@ -14,6 +14,7 @@ from liangxin.engines.sheets.heads import FoundColumn
 from liangxin.engines.sheets.limits import DEFAULT_LIMITS, SheetLimits
 from liangxin.engines.sheets.marking import Fault, Mark, write_marked
 from liangxin.engines.sheets.notices import SheetNotice
+from liangxin.engines.sheets.numbers import Figure
 from liangxin.engines.sheets.reading import SheetStream, open_sheet, read_sheet
 from liangxin.engines.sheets.records import CellFault, Progress, SheetReading, SheetRow
 from liangxin.engines.sheets.refusals import SheetRefused
@@ -29,6 +30,7 @@ __all__ = [
     "Choice",
     "Column",
     "Fault",
+    "Figure",
     "FoundColumn",
     "Kind",
     "Mark",

@@ -121,13 +121,18 @@ def units_in_force(chosen: Chosen) -> tuple[dict[str, str], list[SheetNotice]]:
 
     Raises HeadingUnitWrong where a heading states what cannot be converted.
     """
-    corner = [unit for text in _texts_above(chosen.above) for unit in units_in_corner(text)]
+    corner = [unit for text in texts_above(chosen.above) for unit in units_in_corner(text)]
     units, notices, from_corner = {}, list[SheetNotice](), list[tuple[str, str]]()
     for found in chosen.head.columns:
         column = found.column
         units[column.code] = column.unit
         if column.kind is Kind.DECIMAL and found.unit == "%":
             units[column.code] = "%"
+        if column.kind is Kind.FIGURE:
+            alone = corner[0] if len(set(corner)) == 1 else ""
+            units[column.code] = found.unit or alone
+            if alone and not found.unit:
+                from_corner.append((alone, column.label))
         if column.kind not in MEASURED:
             continue
         if found.unit:
@@ -155,7 +160,7 @@ def _stated(found: FoundColumn) -> str:
     return unit_as_known(found.unit, column)
 
 
-def _texts_above(rows: tuple[RawRow, ...]) -> Iterator[str]:
+def texts_above(rows: tuple[RawRow, ...]) -> Iterator[str]:
     """Texts above the table; `单位：` with the unit in the next cell is put together."""
     for row in rows:
         texts = [cell.text for _, cell in sorted(row.cells.items()) if cell.sort is Sort.TEXT]

@@ -11,6 +11,7 @@ from liangxin.engines.sheets.notices import FormulasRead
 from liangxin.engines.sheets.numbers import (
     Convert,
     decimal_converter,
+    figure_converter,
     money_converter,
     quantity_converter,
     whole_converter,
@@ -35,6 +36,7 @@ _MAKERS: dict[Kind, Callable[[Setting], Convert]] = {
     Kind.WHOLE: whole_converter,
     Kind.DECIMAL: decimal_converter,
     Kind.QUANTITY: quantity_converter,
+    Kind.FIGURE: figure_converter,
     Kind.MONEY: money_converter,
     Kind.DATE: date_converter,
     Kind.YEAR: year_converter,
@@ -51,6 +53,7 @@ _MAKERS: dict[Kind, Callable[[Setting], Convert]] = {
     Kind.FILE: text_converter,
 }
 _STROKES = " \t\r\n\u3000\u00a0\u200b\ufeff-—–―_/\\|－／\uff3c｜\uff3f"
+_LONG = 12  # a text of so many letters says something, unless it begins with a stroke
 _NOTHING = frozenset(("无", "暂无", "没有", "不适用", "N/A", "n/a", "NA", "NULL", "null", "None", "……", "…", "..."))
 
 
@@ -66,13 +69,16 @@ def converter_for(setting: Setting) -> Convert:
         offered |= NO  # 无 is an answer here
 
     def convert_any(cell: RawCell, row: int) -> object:
-        if cell.sort is Sort.ERROR:
+        sort, text, _, formula = cell
+        if sort is Sort.TEXT:
+            may_be_nothing = len(text) < _LONG or text[0] in _STROKES
+            if may_be_nothing and is_nothing(text, keeps_words=keeps_words, offered=offered):
+                return None
+        elif sort is Sort.ERROR:
             raise setting.refused(ErrorInCell, cell)
-        if cell.sort is Sort.UNCOMPUTED:
+        elif sort is Sort.UNCOMPUTED:
             raise setting.refused(FormulaWithoutValue, cell)
-        if cell.sort is Sort.TEXT and is_nothing(cell.text, keeps_words=keeps_words, offered=offered):
-            return None
-        if cell.formula:
+        if formula:
             setting.note(FormulasRead, row)
         return convert(cell, row)
 

@@ -11,7 +11,7 @@ from liangxin.engines.sheets.cell_refusals import NotADate, NotAYear, TooEarly, 
 from liangxin.engines.sheets.grid import RawCell, Sort
 from liangxin.engines.sheets.notices import DayNotShown, SerialRead
 from liangxin.engines.sheets.numbers import Convert, check_bounds
-from liangxin.engines.sheets.setting import Setting, exact_number, serial_day
+from liangxin.engines.sheets.setting import Setting, cleared, exact_number, serial_day
 from liangxin.kernel.text import NumeralUnreadable, chinese_number
 
 # A number without a date format is taken for a day only where it is an everyday one: 1 January 1920 to 2099.
@@ -20,6 +20,7 @@ _SHIFT_1904 = 1462
 _TIME = re.compile(r"(?:T|\s)\s*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?秒?Z?$")
 _WEEKDAY = re.compile(r"\s*\(?(?:星期|周)[一二三四五六日天]\)?$")
 _DAY = re.compile(r"(\d{4})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*[日号]?", re.ASCII)
+_STROKES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212。、\\", "-"))
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _CHINESE_YEAR = re.compile("[〇零○一二三四五六七八九]{4}(?=年)")
 _CHINESE = re.compile("[一二三四五六七八九十]+(?=[月日号])")
@@ -87,7 +88,7 @@ def written_day(text: str) -> date | None:
     """
     if len(text) > _LONGEST:
         return None
-    tidy = unicodedata.normalize("NFKC", text).strip()
+    tidy = unicodedata.normalize("NFKC", cleared(text)).strip().removeprefix("'").translate(_STROKES).strip()
     tidy = _WEEKDAY.sub("", _TIME.sub("", _WEEKDAY.sub("", tidy)))
     tidy = _arabic(tidy)
     found = _DAY.fullmatch(tidy) or _DIGITS.fullmatch(tidy)

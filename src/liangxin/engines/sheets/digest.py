@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from liangxin.engines.sheets.numbers import Figure
 from liangxin.engines.sheets.sheet_type import SheetType
 from liangxin.kernel.money import Money
 from liangxin.kernel.quantity import Quantity
@@ -23,12 +24,12 @@ def row_digest(sheet_type: SheetType, values: Mapping[str, Any], faulty: Mapping
     """Digest of one row: 64 hexadecimal digits. `faulty`: what stands in cells that could not be read, by code."""
     wrong = faulty or {}
     parts = [sheet_type.code]
-    for column in sheet_type.columns:
-        value = values.get(column.code)
+    for code in sheet_type.codes:
+        value = values.get(code)
         if value is not None:
-            parts.append(f"{column.code}{_PART}{canonical(value)}")
-        elif column.code in wrong:
-            parts.append(f"{column.code}{_PART}!{wrong[column.code]}")
+            parts.append(f"{code}{_PART}{value if type(value) is str else canonical(value)}")
+        elif code in wrong:
+            parts.append(f"{code}{_PART}!{wrong[code]}")
     return _digest(_FIELD.join(parts))
 
 
@@ -53,14 +54,21 @@ def _quantity(quantity: Quantity) -> str:
 
 
 def _number(number: Decimal) -> str:
-    return f"{number.normalize():f}" if number else "0"
+    if not number:
+        return "0"
+    digits = f"{number:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _figure(figure: Figure) -> str:
+    return f"{_number(figure.number)} {figure.unit}"
 
 
 _SPELLERS: dict[type, Callable[[Any], str]] = {
-    str: lambda text: text,
     bool: lambda true: "true" if true else "false",
     Money: lambda money: str(money.fen),
     Quantity: _quantity,
+    Figure: _figure,
     Decimal: _number,
     date: date.isoformat,
 }

@@ -27,13 +27,17 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a number is shown: as a day (or only its month), in per cent, divided by `scale`, with a `unit` behind it."""
+    """How a number is shown: as a day (or only its month), in per cent, divided by `scale`, with a `unit` behind it.
+
+    `pattern` is for numbers that are codes: what stands before them, and how many digits they are filled up to.
+    """
 
     is_date: bool = False
     is_month: bool = False
     is_percent: bool = False
     scale: Decimal = Decimal(1)
     unit: str = ""
+    pattern: tuple[str, int] = ("", 0)
 
 
 PLAIN = Look()

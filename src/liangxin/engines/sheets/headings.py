@@ -11,7 +11,8 @@ from liangxin.kernel.quantity import UnitUnknown, find_unit
 from liangxin.kernel.text import plain
 
 # Forms here are those of `plain`: half width, lower case, no spaces.
-_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>")
+# With brackets inside them, as in 数量（台（套））.
+_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\]|<[^<>]*>")
 _NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|[一二三四五六七八九十]{1,3}、)")
 _MARKS = re.compile(r"[*★☆※#]|必填|选填")
 _TAIL = re.compile(r"^(.+?)(?:[/:,;、]|单位:?)((?:单位:)?[^/:,;]+(?:/[^/:,;]+)?)$")
@@ -40,16 +41,17 @@ def read_heading(text: str) -> Heading:
 
     >>> read_heading("*1.总投资\\n（万元）").bare, read_heading("数量/台").unit, read_heading("联系人 Contact").native
     ('总投资', '台', '联系人')
+    >>> read_heading("数量（台（套））").bare, read_heading("数量（台（套））").unit
+    ('数量', '台(套)')
     """
     exact = plain(text)
     marked = _NUMBERED.sub("", _MARKS.sub("", exact))
     unit = ""
-    for groups in _BRACKETS.findall(marked):
-        inside = _UNIT_WORD.sub("", "".join(groups))
-        unit = inside if is_unit(inside) else unit
     bare = marked
-    while (shorter := _BRACKETS.sub("", bare)) != bare:
-        bare = shorter
+    for found in reversed(list(_BRACKETS.finditer(marked))):
+        inside = _UNIT_WORD.sub("", found[0][1:-1])
+        unit = unit or (inside if is_unit(inside) else "")
+        bare = bare[: found.start()] + bare[found.end() :]
     bare = bare.strip(":;,.、")
     tail = _TAIL.match(bare)
     if tail and is_unit(_UNIT_WORD.sub("", tail[2])):

@@ -21,6 +21,7 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|!(.)|_.|\*.|\[[^\]]*\]', re.S)
 _SHIFT = re.compile(r'[!\\]\.([0#?]+)|"\."([0#?]+)')
 _SCIENTIFIC = re.compile(r"E[+-]", re.I)
 _UNIT = re.compile(r"[^\W\d_][^\d]*|[%‰]")
+_CODE = re.compile(r'(?:"([^"]*)"|((?:\\.)*))(0{1,20})')
 _GENERAL = re.compile("general|G/通用格式", re.I)
 
 
@@ -43,13 +44,21 @@ def look_of(number: int, code: str | None) -> Look:
         return Look(is_percent=True)
     if _is_date(bare):
         return Look(is_date=True, is_month="d" not in bare.lower())
-    return Look(scale=_scale(first, bare), unit=_unit(first))
+    return Look(scale=_scale(first, bare), unit=_unit(first), pattern=_pattern(first))
 
 
 def _is_date(bare: str) -> bool:
     """A day has its year, or month and day; hours alone are a time."""
     letters = {sign for sign in _SCIENTIFIC.sub("", bare).lower() if sign.isalpha()}
     return "y" in letters or "d" in letters or letters == {"m"}
+
+
+def _pattern(first: str) -> tuple[str, int]:
+    """What makes 7 into QL-007: the text before the digits, and how many these are at least."""
+    found = _CODE.fullmatch(first)
+    if not found:
+        return "", 0
+    return found[1] or (found[2] or "").replace("\\", ""), len(found[3])
 
 
 def _scale(first: str, bare: str) -> Decimal:

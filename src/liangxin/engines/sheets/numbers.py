@@ -23,7 +23,7 @@ from liangxin.engines.sheets.cell_refusals import (
 )
 from liangxin.engines.sheets.grid import PLAIN, RawCell, Sort
 from liangxin.engines.sheets.notices import ShownScaled, SmallShare
-from liangxin.engines.sheets.setting import EXACT, Setting, exact_number, plain_digits
+from liangxin.engines.sheets.setting import EXACT, Setting, cleared, exact_number, plain_digits
 from liangxin.engines.sheets.sheet_type import YUAN
 from liangxin.kernel.money import Money, MoneyUnreadable, NotWholeFen
 from liangxin.kernel.quantity import OtherDimension, Quantity, QuantityUnreadable, UnitUnknown, find_unit
@@ -39,6 +39,7 @@ _TYPED = re.compile(
 _MULTIPLES = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _LONGEST = 60
 _MOST_DIGITS = 15
+_EVERYDAY = 12  # digits of a number that needs no second look
 _PERCENT = "%"
 
 
@@ -47,6 +48,29 @@ class Shown(NamedTuple):
 
     number: Decimal
     unit: str
+
+
+class Figure(NamedTuple):
+    """A number of a column whose rows count different things: `unit` is what the cell, its heading or the corner says.
+
+    It is empty where none of them says any; which units fit, and what they are worth, is for the caller to know.
+    """
+
+    number: Decimal
+    unit: str = ""
+
+
+def figure_converter(setting: Setting) -> Convert:
+    """Gives a `Figure`; nothing is converted."""
+
+    def convert(cell: RawCell, row: int) -> Figure:
+        shown = _shown(cell, setting, row)
+        if shown.number.adjusted() >= _MOST_DIGITS:
+            raise setting.refused(TooGreat, cell, bound=f"10^{_MOST_DIGITS}")
+        check_bounds(shown.number, cell, setting)
+        return Figure(shown.number, shown.unit or setting.unit)
+
+    return convert
 
 
 def whole_converter(setting: Setting) -> Convert:
@@ -169,6 +193,8 @@ class _Measure:
 
 def _shown(cell: RawCell, setting: Setting, row: int) -> Shown:
     """The number and unit of a cell. Raises NotANumber, PrecisionLost."""
+    if cell.sort is Sort.NUMBER and cell.look is PLAIN and len(cell.text) <= _EVERYDAY and cell.text.isdecimal():
+        return Shown(Decimal(cell.text), "")
     if cell.sort is Sort.TEXT:
         return _typed(cell, setting)
     number = exact_number(cell) if cell.sort is Sort.NUMBER and not cell.look.is_date else None
@@ -199,10 +225,8 @@ def _known_unit(text: str) -> str:
 
 
 def _typed(cell: RawCell, setting: Setting) -> Shown:
-    text = unicodedata.normalize("NFKC", cell.text).replace("\u2212", "-").strip()
-    if SCIENTIFIC.fullmatch(text):
-        raise setting.refused(PrecisionLost, cell)
-    found = _TYPED.fullmatch(text) if len(text) <= _LONGEST else None
+    text = unicodedata.normalize("NFKC", cleared(cell.text)).replace("\u2212", "-").strip().removeprefix("'").strip()
+    found = _TYPED.fullmatch(text) if len(text) <= _LONGEST and not SCIENTIFIC.fullmatch(text) else None
     if found is None:
         raise setting.refused(NotANumber, cell)
     return Shown(Decimal(re.sub(r"\s", "", ungrouped(found["number"]))), re.sub(r"\s", "", found["unit"] or ""))
@@ -210,9 +234,11 @@ def _typed(cell: RawCell, setting: Setting) -> Shown:
 
 def _without_unit(cell: RawCell, shown: Shown, setting: Setting) -> Decimal:
     """The number where the column has no unit: 万 alone may stand behind it."""
-    if shown.unit and shown.unit not in _MULTIPLES:
+    if not shown.unit:
+        return shown.number
+    if shown.unit not in _MULTIPLES:
         raise setting.refused(NotANumber, cell)
-    return shown.number * _MULTIPLES.get(shown.unit, 1)
+    return shown.number * _MULTIPLES[shown.unit]
 
 
 def check_bounds(number: Decimal, cell: RawCell, setting: Setting) -> None:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from liangxin.engines.sheets.cell_refusals import CellRefused, KeyRepeated, ValueMissing
-from liangxin.engines.sheets.choosing import choose_sheet, notices_of_choice, units_in_force
+from liangxin.engines.sheets.choosing import choose_sheet, notices_of_choice, texts_above, units_in_force
 from liangxin.engines.sheets.converters import converter_for
 from liangxin.engines.sheets.digest import canonical, list_digest, row_digest
 from liangxin.engines.sheets.grid import Area, MergedColumns, Position, RawCell, RawRow, TemplateMark, letters_of
@@ -122,7 +122,8 @@ class SheetStream:
         self._tally = Tally()
         self._list = FaultList(limits.faults)
         self._digests: list[str] = []
-        self._keys: dict[str, list[int]] = {}
+        self._keys: dict[str, tuple[int, list[Any]]] = {}
+        self._repeating: set[int] = set()
         self._unnamed: set[int] = set()
         self._readers = [
             (found, self._converter(found, units[found.column.code], on), sheet_type.is_required(found.column))
@@ -150,6 +151,11 @@ class SheetStream:
     def columns(self) -> tuple[FoundColumn, ...]:
         """The columns that were found, in the order of the list."""
         return self._chosen.head.columns
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The texts above the head."""
+        return tuple(texts_above(self._chosen.above))
 
     @property
     def mark(self) -> TemplateMark | None:
@@ -235,7 +241,7 @@ class SheetStream:
         return raw._replace(cells=cells)
 
     def _row(self, raw: RawRow) -> SheetRow:
-        values: dict[str, Any] = dict.fromkeys(column.code for column in self._type.columns)
+        values: dict[str, Any] = dict.fromkeys(self._type.codes)
         faulty: dict[str, str] = {}
         for found, convert, required in self._readers:
             cell = raw.cells.get(found.place)
@@ -271,13 +277,13 @@ class SheetStream:
         if not key or any(part is None for part in key):
             return False
         spelled = "\x1f".join(plain(part) if isinstance(part, str) else canonical(part) for part in key)
-        rows = self._keys.setdefault(spelled, [])
-        rows.append(number)
-        if len(rows) == 1:
+        first, said = self._keys.setdefault(spelled, (number, key))
+        if first == number:
             return False
-        if len(rows) == 2:
-            self._list.add(rows[0], self._key_letters(), self._repeated(key, number))
-        self._list.add(number, self._key_letters(), self._repeated(key, rows[0]))
+        if first not in self._repeating:
+            self._repeating.add(first)
+            self._list.add(first, self._key_letters(), self._repeated(said, number))
+        self._list.add(number, self._key_letters(), self._repeated(key, first))
         return True
 
     def _key_letters(self) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Any
 
 from liangxin.engines.sheets.cell_refusals import CellRefused
@@ -20,6 +22,7 @@ _FIFTEEN = Context(
     prec=15, rounding=ROUND_HALF_UP
 )  # digits that Excel shows; those behind are noise of binary fractions
 _NOISE = Decimal("1E-11")
+_SURELY_EXACT = 12  # letters of a number that has neither noise nor more than fifteen digits
 _SHOWN = 40
 _FEWEST_DIGITS = 4  # of a text that may be somebody's number; 待定 need not be masked
 _MASKS: dict[Kind, Callable[[str], str]] = {
@@ -27,6 +30,8 @@ _MASKS: dict[Kind, Callable[[str], str]] = {
     Kind.PHONE: mask_phone,
     Kind.PLATE: mask_plate,
 }
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # copied along from web pages
 _FIRST_1900, _FIRST_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _NO_SUCH_DAY = 60  # Excel's 29 February 1900
 _LAST_SERIAL = 2_958_465  # 9999-12-31
@@ -65,7 +70,20 @@ class Setting:
         number = exact_number(cell)
         if number is None:
             return cell.text
-        return f"{plain_digits(number * 100)}%" if cell.look.is_percent else plain_digits(number)
+        if cell.look.is_percent:
+            return f"{plain_digits(number * 100)}%"
+        before, digits = cell.look.pattern
+        is_code = number >= 0 and number == number.to_integral_value()
+        return before + plain_digits(number).zfill(digits) if is_code else plain_digits(number)
+
+
+def cleared(text: str) -> str:
+    """A text without signs that nobody sees, and with one sort of space.
+
+    >>> cleared("\\u202a138\\xa00013\\u202c")
+    '138 0013'
+    """
+    return text if text.isascii() else _INVISIBLE.sub("", _SPACES.sub(" ", text))
 
 
 def shown_text(kind: Kind, text: str) -> str:
@@ -77,8 +95,11 @@ def shown_text(kind: Kind, text: str) -> str:
 
 def exact_number(cell: RawCell) -> Decimal | None:
     """The number of a cell to the fifteen digits that Excel keeps; None where its text is no number."""
+    text = cell.text
+    if len(text) <= _SURELY_EXACT and text.replace(".", "", 1).isdecimal():
+        return Decimal(text)
     try:
-        number = Decimal(cell.text)
+        number = Decimal(text)
         if not number.is_finite() or number.adjusted() > 400:
             return None
         rounded = _FIFTEEN.plus(number)
@@ -99,6 +120,7 @@ def plain_digits(number: Decimal) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
+@lru_cache(maxsize=16_384)
 def serial_day(text: str, starts_1904: bool) -> date | None:
     """The day of a serial number, without its hours; None for what is none.
 

@@ -43,6 +43,7 @@ class Kind(Term):
     WHOLE = "whole", "整数"
     DECIMAL = "decimal", "小数"
     QUANTITY = "quantity", "数量"
+    FIGURE = "figure", "数值"
     MONEY = "money", "金额"
     DATE = "date", "日期"
     YEAR = "year", "年份"
@@ -59,7 +60,7 @@ class Kind(Term):
     FILE = "file", "文件名"
 
 
-NUMBERS = frozenset({Kind.WHOLE, Kind.DECIMAL, Kind.QUANTITY, Kind.MONEY})
+NUMBERS = frozenset({Kind.WHOLE, Kind.DECIMAL, Kind.QUANTITY, Kind.FIGURE, Kind.MONEY})
 MEASURED = frozenset({Kind.WHOLE, Kind.QUANTITY, Kind.MONEY})  # a unit may stand in head, corner or cell
 IDENTIFIERS = frozenset({Kind.USCC, Kind.VIN, Kind.RESIDENT_ID, Kind.PLATE, Kind.PHONE})
 WORDS = frozenset({Kind.TEXT, Kind.UNIT, Kind.FILE})
@@ -135,6 +136,11 @@ class SheetType:
     def column(self, code: str) -> Column:
         """The column with this code; KeyError where there is none."""
         return self._by_code[code]
+
+    @property
+    def codes(self) -> Iterable[str]:
+        """The codes of all columns in their order."""
+        return self._by_code.keys()
 
     def is_required(self, column: Column) -> bool:
         """Whether every row must have it: it says so, or the key needs it."""

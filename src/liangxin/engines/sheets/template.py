@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -20,11 +20,9 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from liangxin.engines.sheets.grid import LAST_ROW
 from liangxin.engines.sheets.placing import Target, place
-from liangxin.engines.sheets.refusals import TooManyRows
 from liangxin.engines.sheets.sheet_type import Kind, SheetType
 from liangxin.engines.sheets.template_cells import (
     TEXT_FORMAT,
-    cell_value,
     expected,
     inline_list,
     note,
@@ -33,6 +31,7 @@ from liangxin.engines.sheets.template_cells import (
     width,
     writable,
 )
+from liangxin.engines.sheets.template_rows import RowWriter
 from liangxin.engines.sheets.xlsx_parts import CHOICES, INSTRUCTIONS, MARK_NAME
 
 HEAD_ROWS = 2  # headings and notes
@@ -40,7 +39,7 @@ _SHEET_SIGNS = str.maketrans("", "", "[]:*?/\\'")
 _LONGEST_SHEET_NAME = 31
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP file can name
 _UNIX, _READABLE = 3, 0o644 << 16  # said of every part, whatever machine packs it
-_CORE = "docProps/core.xml"
+_CORE, _SHEET, _LARGE = "docProps/core.xml", "xl/worksheets/sheet1.xml", 2**30
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _GENERAL_NOTES = (
     "从第3行起填写，一行一条；不要合并单元格，不要改动列名。",
@@ -64,26 +63,22 @@ def write_template(sheet_type: SheetType, target: Target, rows: Iterable[Mapping
     are left aside. Raises ValueUnwritable, TooManyRows, and OSError where the file cannot be written.
     """
     book = Workbook(write_only=True)
+    writer = _fill(book, sheet_type)
     with tempfile.TemporaryFile() as written, tempfile.TemporaryFile() as packed:
-        try:
-            _fill(book, sheet_type, rows)
-        finally:
-            book.save(written)  # even of a refused row: openpyxl's own files beside it are only closed so
-        _repack(written, packed)
+        book.save(written)
+        _repack(written, packed, writer.written(rows))
         place(packed, target)
 
 
-def _fill(book: Workbook, sheet_type: SheetType, rows: Iterable[Mapping[str, Any]]) -> None:
+def _fill(book: Workbook, sheet_type: SheetType) -> RowWriter:
+    """All but the rows, which the writer then adds to the first sheet."""
     sheet: Any = book.create_sheet(sheet_name(sheet_type))
     mark = f'"{sheet_type.code}|{sheet_type.version}"'
     book.defined_names[MARK_NAME] = DefinedName(MARK_NAME, attr_text=mark, hidden=True)
     _instructions(book, sheet_type)
     _prepare(sheet, sheet_type, _lists(book, sheet_type))
-    writer = _RowWriter(sheet, sheet_type)
-    for number, row in enumerate(rows, 1):
-        if number > LAST_ROW - HEAD_ROWS:
-            raise TooManyRows(sheet=sheet_type.name, limit=LAST_ROW - HEAD_ROWS)
-        sheet.append(writer.cells(row))
+    styles = [(_style(sheet, TEXT_FORMAT), _style(sheet, number_format(column))) for column in sheet_type.columns]
+    return RowWriter(sheet_type, HEAD_ROWS + 1, styles)
 
 
 def sheet_name(sheet_type: SheetType) -> str:
@@ -115,32 +110,11 @@ def _prepare(sheet: Any, sheet_type: SheetType, lists: Mapping[str, str]) -> Non
         sheet.append(cells)
 
 
-class _RowWriter:
-    """Turns rows into cells. Each is written out at once, so that one cell a column and format serves all rows."""
-
-    def __init__(self, sheet: Any, sheet_type: SheetType) -> None:
-        self._columns = [
-            (column, _formatted(sheet, TEXT_FORMAT), _formatted(sheet, number_format(column)))
-            for column in sheet_type.columns
-        ]
-
-    def cells(self, row: Mapping[str, Any]) -> list[Any]:
-        cells = []
-        for column, as_text, as_value in self._columns:
-            value = cell_value(column, row.get(column.code))
-            cell = None if value is None or value == "" else as_text if isinstance(value, str) else as_value
-            if cell is not None:
-                cell.value = value
-            if cell is as_text:
-                cell.data_type = "s"  # openpyxl would make a formula of "=…"
-            cells.append(cell)
-        return cells
-
-
-def _formatted(sheet: Any, code: str) -> Any:
+def _style(sheet: Any, code: str) -> int:
+    """The number of the workbook's cell format with this number format."""
     cell = WriteOnlyCell(sheet)
     cell.number_format = code
-    return cell
+    return int(cell.style_id)
 
 
 def _text(sheet: Any, text: str, font: Font | None = None, alignment: Alignment | None = None) -> Any:
@@ -196,14 +170,28 @@ def _lists(book: Workbook, sheet_type: SheetType) -> dict[str, str]:
     return places
 
 
-def _repack(written: IO[bytes], packed: IO[bytes]) -> None:
-    """The same parts without the moment at which they were written."""
+def _repack(written: IO[bytes], packed: IO[bytes], rows: Iterator[bytes]) -> None:
+    """The same parts without the moment at which they were written, with the rows in the first sheet."""
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         for part in source.infolist():
             entry = zipfile.ZipInfo(part.filename, _EARLIEST)
             entry.create_system, entry.external_attr, entry.compress_type = _UNIX, _READABLE, zipfile.ZIP_DEFLATED
-            if part.filename == _CORE:
+            if part.filename == _SHEET:
+                _pack_filled(package, entry, source.read(part), rows)
+            elif part.filename == _CORE:
                 package.writestr(entry, _MOMENT.sub(b"1980-01-01T00:00:00Z", source.read(part)))
-                continue
-            with source.open(part) as unpacked, package.open(entry, "w", force_zip64=part.file_size > 2**31) as out:
-                shutil.copyfileobj(unpacked, out, 1 << 20)
+            else:
+                package.writestr(entry, source.read(part))
+
+
+def _pack_filled(package: zipfile.ZipFile, entry: zipfile.ZipInfo, sheet: bytes, rows: Iterator[bytes]) -> None:
+    """Excel distrusts the long form of a ZIP entry where the short one would do, so the size must be known first."""
+    before, end, behind = sheet.partition(b"</sheetData>")
+    with tempfile.TemporaryFile() as filled:
+        filled.write(before)
+        filled.writelines(rows)
+        filled.write(end + behind)
+        size = filled.tell()
+        filled.seek(0)
+        with package.open(entry, "w", force_zip64=size > _LARGE) as out:
+            shutil.copyfileobj(filled, out, 1 << 20)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from liangxin.engines.sheets.numbers import Figure
 from liangxin.engines.sheets.refusals import ValueUnwritable
 from liangxin.engines.sheets.rows import OPTIONAL, REQUIRED
 from liangxin.engines.sheets.setting import plain_digits
@@ -26,6 +27,7 @@ _FORMATS = {
     Kind.WHOLE: WHOLE_FORMAT,
     Kind.DECIMAL: GENERAL,
     Kind.QUANTITY: GENERAL,
+    Kind.FIGURE: GENERAL,
     Kind.MONEY: MONEY_FORMAT,
     Kind.DATE: DATE_FORMAT,
     Kind.YEAR: WHOLE_FORMAT,
@@ -68,6 +70,8 @@ def cell_value(column: Column, value: Any) -> str | int | float | Decimal | date
             return _number(value.in_yuan() / YUAN[column.unit], column.unit)
         case Kind.QUANTITY, Quantity():
             return _quantity(column, value)
+        case Kind.FIGURE, Figure():
+            return f"{plain_digits(value.number)}{value.unit}" if value.unit else _number(value.number, "")
         case Kind.DATE, date():
             return value if value >= _FIRST_DAY else f"{value.year:04}年{value.month}月{value.day}日"
         case Kind.PLACE, Place():

@@ -25,7 +25,7 @@ from liangxin.engines.sheets.cell_refusals import (
 from liangxin.engines.sheets.grid import RawCell, Sort
 from liangxin.engines.sheets.notices import DateInText, Doubted, PlaceTurned
 from liangxin.engines.sheets.numbers import SCIENTIFIC, Convert
-from liangxin.engines.sheets.setting import EXACT, Setting, exact_number
+from liangxin.engines.sheets.setting import EXACT, Setting, cleared, exact_number
 from liangxin.engines.sheets.sheet_type import LONGEST_CELL, Choice, Kind
 from liangxin.kernel.identifiers import check_plate, check_resident_id, check_uscc, check_vin
 from liangxin.kernel.region_code import ancestors, check_region_code, divisions, find, full_name
@@ -41,7 +41,7 @@ _SERVICE = re.compile(r"(?:[48]00-?\d{3}-?\d{4}|1\d{4}|9\d{4,5})", re.ASCII)
 _DEGREES = re.compile(r"[°度]|′|'|分|″|\"|秒|:")
 _COORDINATE = re.compile(r"\d{1,3}(?:\.\d{1,20})?(?: \d{1,2}(?:\.\d+)?(?: \d{1,2}(?:\.\d+)?)?)?", re.ASCII)
 _CHINA = (Decimal(73), Decimal(136), Decimal(3), Decimal(54))  # west, east, south, north
-_UNTIDY = re.compile("[\r\n\u200b\ufeff]")
+_BETWEEN = re.compile(r"[-—/\\>·,，、\s]")  # 山东省-青岛市-平度市
 _MOST_LISTED = 10
 _SUGGESTED = 3
 
@@ -174,7 +174,8 @@ def region_converter(setting: Setting) -> Convert:
             for doubt in verdict.doubts:
                 setting.note(Doubted, row, doubt=doubt)
             return verdict.value
-        found = _by_partial_name().get(code) or tuple(find(typed[:60]))
+        name = _BETWEEN.sub("", typed[:60])
+        found = _by_partial_name().get(plain(name)) or tuple(find(name))
         if len(found) > 1:
             names = "、".join(f"{each} {full_name(each)}" for each in found[:_MOST_LISTED])
             raise setting.refused(RegionAmbiguous, cell, found=names)
@@ -187,12 +188,11 @@ def region_converter(setting: Setting) -> Convert:
 
 @cache
 def _by_partial_name() -> dict[str, tuple[str, ...]]:
-    """Codes by the name with those above but without the province: 青岛市平度市."""
+    """Codes by the name with one of those above: 青岛市平度市, 山东省平度市."""
     names = divisions()
     found: dict[str, tuple[str, ...]] = {}
     for code, name in names.items():
-        for above in ancestors(code)[:1]:
-            spelled = plain(names.get(above, "") + name)
+        for spelled in {plain(names.get(above, "") + name) for above in ancestors(code)}:
             found[spelled] = (*found.get(spelled, ()), code)
     return found
 
@@ -269,9 +269,10 @@ def tidy_text(text: str) -> str:
     >>> tidy_text(" 甲 \\r\\n乙\\u200b ")
     '甲\\n乙'
     """
-    if not _UNTIDY.search(text):
+    text = cleared(text)
+    if "\n" not in text and "\r" not in text:
         return text.strip()
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u200b", "").replace("\ufeff", "").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.strip() for line in lines).strip()
 
 

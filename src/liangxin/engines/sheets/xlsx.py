@@ -9,6 +9,7 @@ from liangxin.engines.sheets.grid import Frame, Position, RawRow, SheetName, Tem
 from liangxin.engines.sheets.limits import SheetLimits
 from liangxin.engines.sheets.notices import MacrosIgnored, SheetNotice
 from liangxin.engines.sheets.package import Package
+from liangxin.engines.sheets.xlsx_cells import CellMaker
 from liangxin.engines.sheets.xlsx_parts import MACROS, read_looks, read_outline, read_strings
 from liangxin.engines.sheets.xlsx_rows import RowStream, Survey, survey_sheet
 
@@ -25,8 +26,8 @@ class XlsxBook:
         self.notices: list[SheetNotice] = []
         if any(name.endswith(MACROS) for name in self.package.names):
             self.notices.append(MacrosIgnored())
-        self._strings = read_strings(self.package, outline.strings, limits)
-        self._looks = read_looks(self.package, outline.styles)
+        strings, looks = read_strings(self.package, outline.strings, limits), read_looks(self.package, outline.styles)
+        self._maker = CellMaker(strings, looks)
         self._surveys: dict[str, Survey] = {}
 
     def frame(self, sheet: SheetName) -> Frame:
@@ -35,7 +36,7 @@ class XlsxBook:
 
     def rows(self, sheet: SheetName, position: Position) -> Iterator[RawRow]:
         """See `Book`."""
-        stream = RowStream(self.package, sheet.part, self._survey(sheet), self._strings, self._looks, self._limits)
+        stream = RowStream(self.package, sheet.part, self._survey(sheet), self._maker, self._limits)
         return stream.rows(position)
 
     def close(self) -> None:

@@ -94,7 +94,7 @@ def read_strings(package: Package, part: str | None, limits: SheetLimits) -> lis
         return []
     if package.size(part) > limits.part_bytes:
         raise UnsafeWorkbook
-    parser = etree.XMLPullParser(("end",), resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLPullParser(("end",), tag="{*}si", resolve_entities=False, no_network=True, load_dtd=False)
     texts: list[str] = []
     try:
         for chunk in package.chunks(part):
@@ -109,8 +109,6 @@ def read_strings(package: Package, part: str | None, limits: SheetLimits) -> lis
 def _strings_of(events: Iterable[Any]) -> Iterator[str]:
     """`events` are pairs of kind and element; lxml's stubs allow for namespaces, which are not asked for."""
     for _, element in events:
-        if local_name(element) != "si":
-            continue
         yield text_of(element)
         element.clear()
         above = element.getparent()

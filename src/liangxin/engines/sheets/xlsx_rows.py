@@ -7,29 +7,24 @@ tells how far the XML must be read at all, so that a million formatted empty row
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from lxml import etree
+from xml.parsers import expat
 
 from liangxin.engines.sheets.grid import (
-    LAST_COLUMN,
     LAST_ROW,
-    PLAIN,
     Area,
     Frame,
-    Look,
     Position,
     RawCell,
     RawRow,
-    Sort,
     column_of,
 )
 from liangxin.engines.sheets.limits import SheetLimits
-from liangxin.engines.sheets.package import CHUNK, Package, local_name, truth
+from liangxin.engines.sheets.package import CHUNK, Package, truth
 from liangxin.engines.sheets.refusals import BrokenWorkbook, UnsafeWorkbook
-from liangxin.engines.sheets.xlsx_parts import text_of, unescaped
+from liangxin.engines.sheets.xlsx_cells import CellMaker, column_number, row_number
+from liangxin.engines.sheets.xlsx_everyday import EverydayRows
 
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>/]")
 _COLUMNS = re.compile(rb"<(?:[\w.-]+:)?col\s[^<>]*>")
@@ -40,15 +35,6 @@ _NUMBER = re.compile(rb"""\b(min|max|hidden)\s*=\s*["'](\w+)["']""")
 _VALUES = (b"<v", b"<is", b"<f")  # how a value begins
 _MOST_TAIL = 100_000_000
 _MOST_MERGED = 300_000
-_LONGEST_NUMBER = 400  # letters of a number; a Decimal of more would take long
-_SORTS = {
-    "s": Sort.TEXT,
-    "str": Sort.TEXT,
-    "inlineStr": Sort.TEXT,
-    "b": Sort.BOOLEAN,
-    "e": Sort.ERROR,
-    "d": Sort.ISO_DATE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,48 +99,31 @@ def _hidden_columns(head: bytes) -> tuple[tuple[int, int], ...]:
 
 
 class RowStream:
-    """The rows with content of one part; `strings` and `looks` are the workbook's."""
+    """The rows with content of one part; `maker` is the workbook's."""
 
-    def __init__(
-        self, package: Package, part: str, survey: Survey, strings: list[str], looks: list[Look], limits: SheetLimits
-    ) -> None:
+    def __init__(self, package: Package, part: str, survey: Survey, maker: CellMaker, limits: SheetLimits) -> None:
         self._package, self._part, self._survey, self._limits = package, part, survey, limits
-        self._strings, self._looks = strings, looks
-        self._columns: dict[str, int] = {}
-        self._tags: dict[str, str] = {}
-        self._last = 0
-        self._is_whole = False  # whether the part was read to its end, which must then be that of its XML
+        self._builder, self._everyday = RowBuilder(survey.prefix.decode(), maker), EverydayRows(maker)
 
     def rows(self, position: Position) -> Iterator[RawRow]:
         """From the top to the last row with a value. Raises BrokenWorkbook, UnsafeWorkbook."""
-        parser = etree.XMLPullParser(
-            ("end",), tag="{*}row", resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
-        )
-        self._last = 0
+        parser = self._builder.parser()
         try:
-            for block in self._blocks(position):
-                parser.feed(block)
-                yield from self._rows_of(parser.read_events())
-            if self._is_whole:
-                parser.close()
-        except etree.XMLSyntaxError as fault:
+            for block, is_last in self._blocks(position):
+                rows = None if is_last else self._everyday.rows(block)
+                if rows is None:
+                    parser.Parse(block, is_last)
+                    rows = self._builder.taken()
+                elif rows:
+                    self._builder.number = rows[-1].number
+                yield from rows
+        except expat.ExpatError as fault:
             raise BrokenWorkbook from fault
 
-    def _rows_of(self, events: Iterable[Any]) -> Iterator[RawRow]:
-        """The rows of events, of which only ends of elements were asked for."""
-        for _, element in events:
-            self._last = self._row_number(element, self._last)
-            cells = self._cells(element)
-            if cells:
-                yield RawRow(self._last, cells, truth(element.get("hidden")))
-            _forget(element)
-
-    def _blocks(self, position: Position) -> Iterator[bytes]:
-        """Pieces that end behind a row, without the cells and rows that hold nothing, up to the last value."""
-        prefix = self._survey.prefix
-        row_end = b"</" + prefix + b"row>"
-        empty_cell = re.compile(rb"<" + prefix + rb"c [^<>]*/>")
-        empty_row = re.compile(rb"<" + prefix + rb"row [^<>]*(?:/>|>\s*</" + prefix + rb"row>)")
+    def _blocks(self, position: Position) -> Iterator[tuple[bytes, bool]]:
+        """Pieces that end behind a row, up to the last value; and whether the XML must end with the piece."""
+        thinner = _Thinner(self._survey.prefix)
+        row_end = b"</" + self._survey.prefix + b"row>"
         end, size = self._survey.values_end, max(1, self._package.size(self._part))
         offset, rest = 0, b""
         for chunk in self._package.chunks(self._part):
@@ -168,92 +137,87 @@ class RowStream:
                     raise UnsafeWorkbook
                 continue
             block, rest = rest[: cut_at + len(row_end)], rest[cut_at + len(row_end) :]
-            if b"<![CDATA[" not in block:
-                block = empty_row.sub(b"", empty_cell.sub(b"", block))
-            yield block
+            yield thinner.thinned(block), False
             if done:
                 return
-        self._is_whole = True
-        yield rest
+        yield rest, True
 
-    def _row_number(self, element: etree._Element, before: int) -> int:
-        text = element.get("r")
-        if text is None:
-            return before + 1
-        if not (text.isdecimal() and len(text) < 8 and 0 < int(text) <= LAST_ROW):
-            raise BrokenWorkbook
-        return int(text)
 
-    def _cells(self, row: etree._Element) -> dict[int, RawCell]:
-        cells: dict[int, RawCell] = {}
-        column = 0
-        for element in row:
-            place = element.get("r")
+class _Thinner:
+    """Takes cells and rows that hold nothing out of the XML, where each says itself which one it is."""
+
+    def __init__(self, prefix: bytes) -> None:
+        self._unnumbered = re.compile(rb"<" + prefix + rb"(?:c|row)(?:>|/|\s+(?!r\s*=))")
+        self._cell = re.compile(rb"<" + prefix + rb"c\s[^<>]*/>")
+        self._row = re.compile(rb"<" + prefix + rb"row\s[^<>]*(?:/>|>\s*</" + prefix + rb"row>)")
+
+    def thinned(self, block: bytes) -> bytes:
+        if b"<![CDATA[" in block or self._unnumbered.search(block):
+            return block
+        return self._row.sub(b"", self._cell.sub(b"", block))
+
+
+class RowBuilder:
+    """Puts rows together from what the parser meets, without an object for each element."""
+
+    def __init__(self, prefix: str, maker: CellMaker) -> None:
+        self._maker = maker
+        self._row_tag, self._cell_tag, self._formula_tag = f"{prefix}row", f"{prefix}c", f"{prefix}f"
+        self._text_tags, self._guide_tag = frozenset((f"{prefix}v", f"{prefix}t")), f"{prefix}rPh"
+        self._rows: list[RawRow] = []
+        self.number = 0  # of the row before, from which rows without a number count on
+        self._column = 0
+        self._hidden = self._formula = self._is_in_cell = self._is_in_text = self._is_in_guide = False
+        self._cells: dict[int, RawCell] = {}
+        self._said: dict[str, str] = {}  # attributes of the cell
+        self._text = ""
+
+    def parser(self) -> expat.XMLParserType:
+        """One that fills this builder, from the top of a part."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._characters
+        self.number, self._is_in_cell, self._is_in_text, self._is_in_guide = 0, False, False, False
+        return parser
+
+    def taken(self) -> list[RawRow]:
+        """The rows that are complete, once."""
+        rows, self._rows = self._rows, []
+        return rows
+
+    def _start(self, tag: str, said: dict[str, str]) -> None:
+        if tag == self._cell_tag:
+            self._said, self._text, self._formula, self._is_in_cell = said, "", False, True
+        elif tag in self._text_tags:
+            self._is_in_text = self._is_in_cell and not self._is_in_guide
+        elif tag == self._row_tag:
+            self.number, self._column, self._cells = row_number(said.get("r"), self.number), 0, {}
+            self._hidden = truth(said.get("hidden"))
+        elif tag == self._formula_tag:
+            self._formula = True
+        elif tag == self._guide_tag:
+            self._is_in_guide = True
+
+    def _characters(self, text: str) -> None:
+        if self._is_in_text:
+            self._text += text
+
+    def _end(self, tag: str) -> None:
+        if tag == self._cell_tag:
+            self._is_in_cell = False
+            place = self._said.get("r")
             if place is None:
-                column += 1
+                self._column += 1
             else:
-                letters = place.rstrip("0123456789")
-                column = self._columns.get(letters) or self._column(letters)
-            cell = self._cell(element)
-            if cell is not None and column <= LAST_COLUMN:
-                cells[column] = cell
-        return cells
-
-    def _column(self, letters: str) -> int:
-        number = self._columns[letters] = column_of(letters.strip("$"))
-        if not number:
-            raise BrokenWorkbook
-        return number
-
-    def _cell(self, element: etree._Element) -> RawCell | None:
-        """A cell, or None where there is nothing in it."""
-        value, formula, inline = None, False, None
-        for part in element:
-            name = self._tags.get(part.tag) or self._name(part)
-            if name == "v":
-                value = part.text
-            elif name == "f":
-                formula = True
-            elif name == "is":
-                inline = text_of(part)
-        kind = element.get("t", "n")
-        if inline is not None and kind == "inlineStr":
-            return RawCell(Sort.TEXT, inline, PLAIN, formula) if inline else None
-        if value is None:
-            return RawCell(Sort.UNCOMPUTED, "", PLAIN, True) if formula and kind != "str" else None
-        if kind == "s":
-            return self._shared(value, formula)
-        look = self._look(element.get("s"))
-        if kind != "n":
-            return RawCell(_SORTS.get(kind, Sort.TEXT), unescaped(value), look, formula)
-        value = value.strip()
-        if len(value) > _LONGEST_NUMBER:
-            raise BrokenWorkbook
-        return RawCell(Sort.NUMBER, value, look, formula) if value else None
-
-    def _name(self, part: etree._Element) -> str:
-        """The local name, remembered by the whole tag, which is quicker than cutting it a million times."""
-        name = local_name(part)
-        if name:
-            self._tags[part.tag] = name
-        return name
-
-    def _shared(self, value: str, formula: bool) -> RawCell | None:
-        if not (value.isdecimal() and len(value) < 10 and int(value) < len(self._strings)):
-            raise BrokenWorkbook
-        text = self._strings[int(value)]
-        return RawCell(Sort.TEXT, text, PLAIN, formula) if text else None
-
-    def _look(self, style: str | None) -> Look:
-        if style is None:
-            return self._looks[0]
-        place = int(style) if style.isdecimal() and len(style) < 7 else 0
-        return self._looks[place] if place < len(self._looks) else PLAIN
-
-
-def _forget(element: etree._Element) -> None:
-    """Rows that are done take no memory."""
-    element.clear()
-    above = element.getparent()
-    while above is not None and element.getprevious() is not None:
-        del above[0]
+                self._column = column_number(place.rstrip("0123456789"))
+            cell = self._maker.made(self._said.get("t", "n"), self._said.get("s"), self._text, self._formula)
+            if cell is not None:
+                self._cells[self._column] = cell
+        elif tag in self._text_tags:
+            self._is_in_text = False
+        elif tag == self._row_tag:
+            if self._cells:
+                self._rows.append(RawRow(self.number, self._cells, self._hidden))
+        elif tag == self._guide_tag:
+            self._is_in_guide = False

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from liangxin.engines.sheets import Bounds, Column, Kind
-from liangxin.engines.sheets.tests.sample import fault_of, read_one, value_of
+from liangxin.engines.sheets import Bounds, Column, Figure, Kind, SheetType, open_sheet
+from liangxin.engines.sheets.tests.sample import fault_of, read_one, value_of, workbook
 from liangxin.kernel.money import Money
 from liangxin.kernel.quantity import Quantity
 
@@ -120,7 +120,7 @@ def test_the_unit_in_the_heading_holds_for_plain_numbers(
         ("12台", WHOLE, "sheets.not_a_number"),
         (1e15, WHOLE, "sheets.precision_lost"),
         (3.7e17, WAN, "sheets.precision_lost"),
-        ("1.23457E+11", YUAN, "sheets.precision_lost"),
+        ("1.23457E+11", YUAN, "sheets.not_a_number"),
         ("9" * 30, WHOLE, "sheets.too_great"),
         ("9" * 40, COUNT, "sheets.not_a_number"),
         ("9" * 40, YUAN, "sheets.not_a_number"),
@@ -165,3 +165,32 @@ def test_a_share_below_one_without_a_format_is_read_as_written_and_told() -> Non
     reading = read_one(0.35, SHARE)
     assert reading.rows[0].values["share"] == Quantity.of("0.35", "%")
     assert [notice.code for notice in reading.notices] == ["sheets.small_share"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number_format", "heading", "figure"),
+    [
+        (1234.5, None, "数值", Figure(Decimal("1234.5"))),
+        ("1,200 万元", None, "数值", Figure(Decimal(1200), "万元")),
+        ("3万", None, "数值", Figure(Decimal(3), "万")),
+        (0.35, "0%", "数值", Figure(Decimal(35), "%")),
+        (300, '0"万元"', "数值", Figure(Decimal(300), "万元")),
+        (7, None, "数值（部）", Figure(Decimal(7), "部")),
+        ("8辆", None, "数值（部）", Figure(Decimal(8), "辆")),
+    ],
+)
+def test_a_figure_keeps_the_unit_that_stands_beside_it(
+    typed: Any, number_format: str | None, heading: str, figure: Figure
+) -> None:
+    reading = read_one(typed, Column("value", "数值", Kind.FIGURE), number_format, heading)
+    assert [row.values["value"] for row in reading.rows] == [figure]
+
+
+def test_a_corner_with_one_unit_is_that_of_figures_and_titles_are_told() -> None:
+    sheet_type = SheetType(
+        "one", "单列", 1, (Column("id", "序列", required=True), Column("value", "数值", Kind.FIGURE))
+    )
+    raw = workbook([["2025年投资表"], ["单位：万元"], ["序列", "数值"], ["甲", 5]])
+    with open_sheet(sheet_type, raw) as stream:
+        assert [row.values["value"] for row in stream] == [Figure(Decimal(5), "万元")]
+        assert stream.titles == ("2025年投资表", "单位：万元")
