@@ -46,7 +46,10 @@ def document_part(document: OfficialDocument) -> Element:
 
 
 def _add_attachment(flow: Flow, mark: str, attachment: Attachment, document: OfficialDocument) -> None:
-    """7.3.7: on a new page, the mark at the upper left on the first line, the title centred on the third."""
+    """7.3.7: on a new page, the mark at the upper left on the first line, the title centred on the third.
+
+    From memory, see README.
+    """
     flow.turn(landscape=attachment.landscape)
     flow.break_page()
     flow.add(paragraph(ATTACHMENT_MARK, [words(mark)]))

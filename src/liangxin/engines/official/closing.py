@@ -24,10 +24,11 @@ from liangxin.engines.official.styles import (
 )
 from liangxin.engines.official.text_box import Box, text_box
 
-_SEALED_BLANK, _UNSEALED_BLANK = 4, 2  # characters right of the date (7.3.5.1) or of the longer line (7.3.5.2)
+# Characters right of the date (7.3.5.1; confirmed) or of the longer line (7.3.5.2; from memory, see README).
+_SEALED_BLANK, _UNSEALED_BLANK = 4, 2
 # Characters in a line of copies: without 抄送：, a blank on either side, and one that a mark may take to the next line.
 _COPY_CHARACTERS = AREA_WIDTH // TypeSize.FOUR.twips - 3 - 2 - 1
-_THICK, _FINE = 8, 6  # eighths of a point: 0.35 mm and 0.25 mm (7.4.1)
+_THICK, _FINE = 8, 6  # eighths of a point: 0.35 mm and 0.25 mm (7.4.1; from memory, see README)
 
 
 def day(on: date) -> str:
@@ -132,14 +133,17 @@ def add_imprint(flow: Flow, imprint: Imprint) -> None:
 
 
 def _copies(copied_to: str) -> Element:
-    """7.4.2: a character free on either side, further lines under the first character after the colon, a full stop."""
+    """7.4.2: a character free on either side, further lines under the first character after the colon, a full stop.
+
+    From memory, see README.
+    """
     blank = TypeSize.FOUR.twips
     indent = w("ind", left=4 * blank, hanging=3 * blank, right=blank)
     return _imprint_row(paragraph(IMPRINT, [words(f"抄送：{copied_to}。")], [indent]))
 
 
 def _printing(printed_by: str, printed_on: str) -> Element:
-    """7.4.3: the body a character from the left, the date a character from the right."""
+    """7.4.3: the body a character from the left, the date a character from the right (from memory, see README)."""
     blank = TypeSize.FOUR.twips
     right = w("tabs", w("tab", val="right", pos=AREA_WIDTH - blank))
     indent = w("ind", left=blank, right=blank)

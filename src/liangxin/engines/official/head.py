@@ -32,6 +32,7 @@ def add_head(flow: Flow, document: OfficialDocument) -> None:
         _add_red_head(flow, document.red_head, number, document.fonts)
     addressee = one_line(document.addressee)
     # 7.3.1: two lines below the red line; 7.3.2: one line above 主送机关, or above the body where there is none.
+    # Both distances from memory, see README.
     before = 2 * LINE if document.red_head is not None else 0
     under_title = bool(number) and document.red_head is None
     flow.add(title_paragraph(document.title, before=before, after=0 if under_title else LINE))
@@ -48,7 +49,7 @@ def title_paragraph(title: str, *, before: int = 0, after: int = LINE) -> Elemen
 def _add_red_head(flow: Flow, red_head: RedHead, number: str, fonts: Fonts) -> None:
     flow.add(*_names(red_head))
     approver = one_line(red_head.approver)
-    # 7.2.5, 7.2.6: two lines below the name.
+    # 7.2.5, 7.2.6: two lines below the name; with a 签发人 the number moves to the left. From memory, see README.
     distance = [spacing(_NUMBER_LINE, before=2 * LINE)]
     if approver:
         edges = [w("tabs", w("tab", val="right", pos=AREA_WIDTH - characters(1))), w("ind", left=characters(1))]
@@ -60,7 +61,7 @@ def _add_red_head(flow: Flow, red_head: RedHead, number: str, fonts: Fonts) -> N
 
 
 def _names(red_head: RedHead) -> list[Element]:
-    """7.2.4: the upper edge of the name 35 mm below that of the type area."""
+    """7.2.4: the upper edge of the name 35 mm below that of the type area (from memory, see README)."""
     lines = lines_of(red_head.name) or [""]
     size = _size_for(max(width(line) for line in lines))
     height = size * POINT * 6 // 5
@@ -79,7 +80,7 @@ def _size_for(characters_wide: float) -> int:
 
 
 def _red_line() -> Element:
-    """7.2.7: 4 mm below the number, as wide as the type area."""
+    """7.2.7: 4 mm below the number, as wide as the type area (from memory, see README)."""
     before = millimetres(4) - (_NUMBER_LINE - 16 * POINT) // 2
     line = w("pBdr", w("top", val="single", sz=_RED_LINE_WIDTH, space=0, color=RED))
     return paragraph(RED_LINE, (), [spacing(RED_LINE.line, before), line])

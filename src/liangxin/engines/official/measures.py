@@ -40,6 +40,7 @@ class TypeSize(Term):
         return self.half_points * POINT // 2
 
 
+# 二号 22 pt, 三号 16, 四号 14, 小四 12, 五号 10.5: from memory, see README.
 _HALF_POINTS = {
     TypeSize.TWO: 44,
     TypeSize.THREE: 32,

@@ -1,5 +1,7 @@
 """Page numbers (7.5): 四号 宋体 between two dashes, 7 mm below the type area, odd pages right, even pages left.
 
+What we know is the text of 1999; that it is the same in 2012 is from memory, see README.
+
 On a turned page the number stands where it stands on the upright one (clause 8), so at the left edge, turned too.
 """
 

@@ -54,7 +54,8 @@ ADDRESSEE = Style("LxAddressee", "主送机关")  # 7.3.2: at the left edge, fur
 SIGNATURE = Style("LxSignature", "发文机关署名", align=Align.RIGHT, keep_next=True)  # 7.3.5
 DATE = Style("LxDate", "成文日期", align=Align.RIGHT)
 REMARK = Style("LxRemark", "附注", first_line=2)  # 7.3.6
-ATTACHMENT_LIST = Style("LxAttachmentList", "附件说明", align=Align.LEFT)  # 7.3.4
+# 7.3.4: the indent is confirmed, the blank line and the marks are from memory, see README.
+ATTACHMENT_LIST = Style("LxAttachmentList", "附件说明", align=Align.LEFT)
 ATTACHMENT_MARK = Style("LxAttachmentMark", "附件标识", Face.HEI, after=LINE, keep_next=True)  # 7.3.7
 CAPTION = Style("LxCaption", "表题", Face.HEI, TypeSize.FOUR, Align.CENTRE, before=LINE // 4, after=120, keep_next=True)
 HEAD_CELL = Style("LxHeadCell", "表头", Face.HEI, TypeSize.SMALL_FOUR, Align.CENTRE, keep_next=True)
