@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from liangxin.domains.indicators.errors import IndicatorNotFound, SeriesNotFound
-from liangxin.domains.indicators.models import BaseValue, Indicator, Series, SeriesBreak
+from liangxin.domains.indicators.errors import IndicatorNotFound, SeriesNotFound, WorkbookNotFound
+from liangxin.domains.indicators.models import BaseValue, Indicator, Series, SeriesBreak, Workbook
 from liangxin.domains.indicators.terms import Power
 from liangxin.foundation.accounts.api import Actor, seen_from
 
@@ -52,3 +52,18 @@ def visible_base_values(actor: Actor) -> QuerySet[BaseValue]:
 def visible_breaks(actor: Actor) -> QuerySet[SeriesBreak]:
     """Changes of definition of own regions and below, with those taken back."""
     return SeriesBreak.objects.filter(seen_from(actor, Power.READ))
+
+
+def visible_workbooks(actor: Actor) -> QuerySet[Workbook]:
+    """Workbooks of figures sent for own regions and below; by a unit's standing the unit's own."""
+    return Workbook.objects.filter(seen_from(actor, Power.READ, unit_field="unit"))
+
+
+def get_workbook(actor: Actor, public_id: UUID | str) -> Workbook:
+    """One workbook with its region, file and people. Raises WorkbookNotFound."""
+    people = ("uploaded_by", "published_by", "undone_by", "same_as__published_by")
+    rows = visible_workbooks(actor).select_related("region", "unit", "file", *people)
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise WorkbookNotFound
+    return found

@@ -10,7 +10,14 @@ from liangxin.domains.indicators.actions.catalogue import (
     remove_synonym,
 )
 from liangxin.domains.indicators.actions.observations import ObservationsTaken, record_observations
-from liangxin.domains.indicators.actions.refresh import Refreshed, refresh_computed
+from liangxin.domains.indicators.actions.refresh import Refreshed, ask_refresh, refresh_computed
+from liangxin.domains.indicators.actions.reporting import report_figure
+from liangxin.domains.indicators.actions.workbooks import (
+    publish_workbook,
+    recheck_workbook,
+    take_workbook,
+    undo_workbook,
+)
 from liangxin.domains.indicators.queries.catalogue import (
     IndicatorCard,
     SynonymCard,
@@ -76,6 +83,7 @@ __all__ = [
     "accumulate",
     "add_indicator",
     "add_synonym",
+    "ask_refresh",
     "base_values",
     "catalogue",
     "change_indicator",
@@ -96,9 +104,12 @@ __all__ = [
     "period_at",
     "periods_between",
     "publish_measures",
+    "publish_workbook",
+    "recheck_workbook",
     "record_observations",
     "refresh_computed",
     "remove_synonym",
+    "report_figure",
     "roll_up",
     "roll_up_tree",
     "series_of",
@@ -107,4 +118,6 @@ __all__ = [
     "stock_at_end",
     "sum_over",
     "take_back_break",
+    "take_workbook",
+    "undo_workbook",
 ]

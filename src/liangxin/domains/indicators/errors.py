@@ -89,3 +89,100 @@ class BreakNotFound(Refusal):
 class SeriesNotFound(Refusal):
     code, kind = "indicators.series_not_found", RefusalKind.MISSING
     sentence, remedy = "没有找到这组数据。", "请从指标页面进入。"
+
+
+class FigureDoubtful(Refusal):
+    code, kind = "indicators.figure_doubtful", RefusalKind.INVALID
+    sentence, remedy = "请核对这个数：%(doubts)s。", "如果无误，请写明核实的情况再提交。"
+
+
+class WorkbookNotFound(Refusal):
+    code, kind = "indicators.workbook_not_found", RefusalKind.MISSING
+    sentence, remedy = "没有找到这份工作簿。", "请从本地的数据工作簿列表进入。"
+
+
+class WorkbookAbsent(Refusal):
+    code, kind = "indicators.workbook_absent", RefusalKind.INVALID
+    sentence, remedy = "没有选择工作簿。", "请选择填好的工作簿再上传。"
+
+
+class WorkbookNotReady(Refusal):
+    code, kind = "indicators.workbook_not_ready", RefusalKind.CONFLICT
+    sentence, remedy = "这份工作簿%(state)s，不能再这样办理。", "请刷新页面查看现在的情况。"
+
+
+class WorkbookHasFaults(Refusal):
+    code, kind = "indicators.workbook_has_faults", RefusalKind.INVALID
+    sentence, remedy = "有%(count)s行有误，没有发布。", "请改正后重新上传，或选择只发布无误的部分。"
+
+
+class WorkbookEmpty(Refusal):
+    code, kind = "indicators.workbook_empty", RefusalKind.CONFLICT
+    sentence, remedy = "没有要新增或修订的数。", "不需要发布。"
+
+
+class WorkbookOutdated(Refusal):
+    code, kind = "indicators.workbook_outdated", RefusalKind.CONFLICT
+    sentence, remedy = "核对以后有人改过这些数：%(names)s。", "请重新核对，看过再发布。"
+
+
+class WorkbookUnexplained(Refusal):
+    code, kind = "indicators.workbook_unexplained", RefusalKind.INVALID
+    sentence = "有%(doubtful)s个数存疑、%(revised)s个修订没有写说明。"
+    remedy = "请写明核实的情况和修订的原因，对这份工作簿写一次即可。"
+
+
+class UndoImpossible(Refusal):
+    code, kind = "indicators.undo_impossible", RefusalKind.CONFLICT
+    sentence = "发布以后又有人改过这些数，不能整体撤销：%(names)s。"
+    remedy = "请到这些数的页面逐个处理。"
+
+
+class LayoutUnclear(Refusal):
+    code, kind = "indicators.layout_unclear", RefusalKind.INVALID
+    sentence = "表里既有“期间”“数值”列，又有各月的列，看不出以哪个为准。"
+    remedy = "请只留一种：一行一个数，或一行一个指标、各月为列。"
+
+
+class YearOfMonthsUnknown(Refusal):
+    code, kind = "indicators.year_of_months_unknown", RefusalKind.INVALID
+    sentence = "看不出表中各月是哪一年的。"
+    remedy = "请在标题中写明唯一的年份（如“2025年各月数据”），或把列名写成“2025年1月”，或增加“年份”列。"
+
+
+class TooManyPoints(Refusal):
+    code, kind = "indicators.too_many_points", RefusalKind.TOO_LARGE
+    sentence, remedy = "这份工作簿超过%(limit)s个数。", "请分成几份上传。"
+
+
+class FormMissing(Refusal):
+    code, kind = "indicators.form_missing", RefusalKind.INVALID
+    sentence = "没有写“形式”，从已有的数也看不出来。"
+    remedy = "请在“形式”列填写当期数、本年累计或期末数。"
+
+
+class RangeOfNoFlow(Refusal):
+    code, kind = "indicators.range_of_no_flow", RefusalKind.INVALID
+    sentence = "“%(period)s”是一段时间，而%(form)s只看截至哪一期。"
+    remedy = "请写所截至的那一期，如1—6月累计写“2025年6月”。"
+
+
+class UnitsContradict(Refusal):
+    code, kind = "indicators.units_contradict", RefusalKind.INVALID
+    sentence = "“%(typed)s”按“%(unit)s”计，而“计量单位”列写的是“%(other)s”。"
+    remedy = "请只在一处写明单位。"
+
+
+class TellerUnknown(Refusal):
+    code, kind = "indicators.teller_unknown", RefusalKind.INVALID
+    sentence, remedy = "“%(typed)s”不在%(region)s的单位名册里。", "请按名册填写单位全称、简称或登记过的别名。"
+
+
+class TellerNotYours(Refusal):
+    code, kind = "indicators.teller_not_yours", RefusalKind.FORBIDDEN
+    sentence, remedy = "不能代“%(typed)s”填报。", "请只填报本单位的数；其他单位的数由该单位或专班办公室填报。"
+
+
+class PointTwice(Refusal):
+    code, kind = "indicators.point_twice", RefusalKind.CONFLICT
+    sentence, remedy = "与第%(row)s行是同一指标、区划、期间、形式和单位的数。", "请只留下正确的一行。"

@@ -11,6 +11,8 @@ REASON_LIMIT = 300
 SOURCE_LIMIT = 200
 # Digits in all and after the point: below 10^16 and as fine as a fen is of 亿元; arithmetic with 28 digits keeps them.
 VALUE_DIGITS, VALUE_PLACES = 26, 10
+WORKBOOK_POINTS = 20_000  # in one workbook: checked while the person waits
+MOST_FAULTS = 2_000
 
 
 class Direction(Term):
@@ -88,11 +90,40 @@ class Grain(Term):
     YEAR = "year", "年"
 
 
+class Layout(Term):
+    """How a workbook of figures is laid out."""
+
+    ROWS = "rows", "一行一个数"
+    MONTHS = "months", "指标为行、月份为列"
+
+
+class WorkbookState(Term):
+    """How far a workbook of figures has come."""
+
+    CHECKED = "checked", "已核对"
+    PUBLISHED = "published", "已发布"
+    UNDONE = "undone", "已撤销"
+
+    @property
+    def tone(self) -> str:
+        """How a screen colours it."""
+        return {"checked": "wait", "published": "good", "undone": "off"}[self]
+
+
+class RowOutcome(Term):
+    """What a figure of a workbook does to what stands there."""
+
+    NEW = "new", "新增"
+    REVISED = "revised", "修订"
+    UNCHANGED = "unchanged", "不变"
+
+
 class Gap(Term):
     """Why a cumulative series tells no figure of a single period."""
 
     NO_PREDECESSOR = "no_predecessor", "上一期没有可用的累计数"
     FELL = "fell", "累计数比此前的小"
+    BROKEN = "broken", "与上一期之间统计口径有调整"
     NO_EARLIER = "no_earlier", "年内此前有月份没有数"
 
 
@@ -104,6 +135,17 @@ class NoGrowth(Term):
     NO_AMOUNT = "no_amount", "没有当期数"
     INCOMPLETE = "incomplete", "当期数不全"
     BROKEN = "broken", "基期以来统计口径有调整"
+
+
+class Doubt(Term):
+    """What makes a reported figure look wrong; it is taken all the same once somebody says why it is right."""
+
+    UNIT_SLIP = "unit_slip", "与以往相差约一万倍，可能单位填错"
+    FALLS = "falls", "本年累计比前面的月份小，或比后面的月份大"
+    OVER_WHOLE = "over_whole", "占比超过了全部"
+    NEGATIVE = "negative", "数值小于零"
+    AHEAD = "ahead", "所填时期还没有开始"
+    SMALL_SHARE = "small_share", "占比小于1%，可能把百分数填成了小数"
 
 
 class Power(Term):
@@ -127,3 +169,6 @@ class Deed(Term):
     BASE_SET = "indicators.base_set", "登记基期值"
     BREAK_DECLARED = "indicators.break_declared", "登记口径调整"
     BREAK_TAKEN_BACK = "indicators.break_taken_back", "撤销口径调整"
+    WORKBOOK_CHECKED = "indicators.workbook_checked", "核对数据工作簿"
+    WORKBOOK_PUBLISHED = "indicators.workbook_published", "发布数据工作簿"
+    WORKBOOK_UNDONE = "indicators.workbook_undone", "撤销数据工作簿"

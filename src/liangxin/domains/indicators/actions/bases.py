@@ -10,6 +10,7 @@ from django.db import transaction
 from liangxin.domains.indicators import errors
 from liangxin.domains.indicators.access import get_indicator
 from liangxin.domains.indicators.models import BaseValue, Indicator, SeriesBreak
+from liangxin.domains.indicators.queries.figures import place_of
 from liangxin.domains.indicators.queries.observations import BaseCard, BreakCard, base_values, tidy
 from liangxin.domains.indicators.rules.drafts import require_value
 from liangxin.domains.indicators.terms import REASON_LIMIT, SOURCE_LIMIT, Deed, Power
@@ -56,7 +57,15 @@ def set_base_value(
         )
         before = {"value": tidy(last.value), "source": last.source} if last else None
         after = {"region": region.code, "year": year, "value": tidy(value), "source": source}
-        record(actor, Deed.BASE_SET, indicator, region_path=region.path, reason=reason, before=before, after=after)
+        record(
+            actor,
+            Deed.BASE_SET,
+            place_of(indicator.code, region.code),
+            region_path=region.path,
+            reason=reason,
+            before=before,
+            after=after,
+        )
         return base_values([(indicator.pk, region.id)])[indicator.pk, region.id, year]
 
 
@@ -74,7 +83,9 @@ def declare_break(actor: Actor, indicator_code: str, region_code: str, on: date,
         if not (last and last.stands and last.note == note):
             _revise(actor, indicator, region, on, note, last, stands=True)
             after = {"region": region.code, "on": on, "note": note}
-            record(actor, Deed.BREAK_DECLARED, indicator, region_path=region.path, after=after)
+            record(
+                actor, Deed.BREAK_DECLARED, place_of(indicator.code, region.code), region_path=region.path, after=after
+            )
     return BreakCard(on, note)
 
 
@@ -93,7 +104,14 @@ def take_back_break(actor: Actor, indicator_code: str, region_code: str, on: dat
             raise errors.BreakNotFound
         _revise(actor, indicator, region, on, reason, last, stands=False)
         before = {"region": region.code, "on": on, "note": last.note}
-        record(actor, Deed.BREAK_TAKEN_BACK, indicator, region_path=region.path, reason=reason, before=before)
+        record(
+            actor,
+            Deed.BREAK_TAKEN_BACK,
+            place_of(indicator.code, region.code),
+            region_path=region.path,
+            reason=reason,
+            before=before,
+        )
 
 
 def _place(actor: Actor, indicator_code: str, region_code: str) -> tuple[Indicator, regions.RegionCard]:

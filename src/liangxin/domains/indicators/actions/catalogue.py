@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 
 from liangxin.domains.indicators.access import get_indicator
@@ -27,6 +26,7 @@ from liangxin.domains.indicators.terms import (
 )
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import TrailCard, entries_of, record
+from liangxin.kernel.shipped import shipped_data
 from liangxin.kernel.text import plain
 
 _CATALOGUE = Path(__file__).resolve().parents[1] / "data" / "catalogue.yaml"
@@ -55,7 +55,7 @@ def load_catalogue(actor: Actor) -> int:
     has more come in. A shipped name that leads elsewhere by now is left there, one that people took back stays away.
     """
     actor.require(Power.EDIT)
-    shipped = yaml.safe_load(_CATALOGUE.read_text(encoding="utf-8"))["indicators"]
+    shipped = shipped_data(_CATALOGUE)["indicators"]
     with transaction.atomic():
         known = {row.code: row for row in Indicator.objects.all()}
         new = [entry for entry in shipped if entry["code"] not in known]

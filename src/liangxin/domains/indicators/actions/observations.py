@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from django.db import transaction
 from liangxin.domains.indicators.errors import GivenTwice, IndicatorNotFound, ReasonMissing
 from liangxin.domains.indicators.events import ObservationsRecorded
 from liangxin.domains.indicators.models import Indicator, Observation, Series
+from liangxin.domains.indicators.queries.figures import place_of
+from liangxin.domains.indicators.queries.observations import current_rows
 from liangxin.domains.indicators.rules.converting import converted
 from liangxin.domains.indicators.rules.drafts import ObservationDraft, require_sound, shortened
 from liangxin.domains.indicators.rules.periods import grain_of
@@ -126,11 +129,11 @@ def write_points(actor: Actor, drafts: list[ObservationDraft], known: KnownNames
     changed: dict[str, list[ObservationDraft]] = {}
     revised = 0
     for (key, period), draft in points.items():
-        row = _row(actor, series[key], draft, known.indicators[draft.indicator_code].unit)
-        before = current.get((row.series_id, period.start, period.end))
-        if _figures(row) == (before[1:] if before else _NOTHING):
+        figures = _figures(draft, known.indicators[draft.indicator_code].unit, series[key].counted_in)
+        before = current.get((series[key].pk, period))
+        if figures == (before[1:] if before else _NOTHING):
             continue
-        row.revision = 1 + (before[0] if before else 0)
+        row = _row(actor, series[key], draft, figures, revision=1 + (before[0] if before else 0))
         if before and actor.account_id is not None and not row.reason:
             raise ReasonMissing(field="reason", period=period)
         revised += before is not None
@@ -142,15 +145,20 @@ def write_points(actor: Actor, drafts: list[ObservationDraft], known: KnownNames
     return ObservationsTaken(len(rows) - revised, revised, len(points) - len(rows))
 
 
-_NOTHING = (None, None, None, None, 0, 0)
+Figures = tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None, int, int]
 _FIGURES = ("value", "numerator", "denominator", "weight", "got", "expected")
+_NOTHING: Figures = (None, None, None, None, 0, 1)
 
 
-def _figures(row: Observation) -> tuple[object, ...]:
-    """What makes two revisions differ; one that takes back says nothing else."""
-    if row.value is None:
+def _figures(draft: ObservationDraft, unit: str, counted_in: str) -> Figures:
+    """What makes two revisions differ, the value in the unit of the series; taking back says nothing else.
+
+    Raises UnitUnfit.
+    """
+    if draft.value is None:
         return _NOTHING
-    return row.value, row.numerator, row.denominator, row.weight, row.got, row.expected
+    value = converted(draft.value, draft.unit or unit, counted_in)
+    return value, draft.numerator, draft.denominator, draft.weight, draft.got, draft.expected
 
 
 def _by_point(drafts: list[ObservationDraft], known: KnownNames) -> dict[tuple[SeriesKey, Period], ObservationDraft]:
@@ -164,19 +172,20 @@ def _by_point(drafts: list[ObservationDraft], known: KnownNames) -> dict[tuple[S
 
 def _series_for(keys: set[SeriesKey], units: Mapping[int, str]) -> dict[SeriesKey, Series]:
     """The series of these keys, begun where there was none, all locked so that revisions follow each other."""
-    found = _series_at(keys)
+    found = series_at(keys)
     missing = [
         Series(**key._asdict(), counted_in=units[key.indicator_id]) for key in sorted(keys - found.keys(), key=str)
     ]
     if missing:
         Series.objects.bulk_create(missing, ignore_conflicts=True, batch_size=_BATCH)
-        found = _series_at(keys)
+        found = series_at(keys)
     ids = [row.pk for row in found.values()]
     list(Series.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     return found
 
 
-def _series_at(keys: set[SeriesKey]) -> dict[SeriesKey, Series]:
+def series_at(keys: set[SeriesKey]) -> dict[SeriesKey, Series]:
+    """The series of these keys that there are, in one query."""
     rows = Series.objects.filter(
         indicator__in={key.indicator_id for key in keys},
         region__in={key.region_id for key in keys},
@@ -186,43 +195,35 @@ def _series_at(keys: set[SeriesKey]) -> dict[SeriesKey, Series]:
     return {key: found[key] for key in keys & found.keys()}
 
 
-def _current_of(series: Iterable[Series], periods: set[Period]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """Revision and figures that stand now, by series and days."""
-    rows = Observation.objects.filter(
+def _current_of(series: Iterable[Series], periods: set[Period]) -> dict[tuple[int, Period], tuple[Any, ...]]:
+    """Revision and figures that stand now, by series and period."""
+    told = Observation.objects.filter(
         series__in=[row.pk for row in series],
         starts_on__gte=min(period.start for period in periods),
         starts_on__lt=max(period.end for period in periods),
     )
-    rows = rows.order_by("series_id", "starts_on", "ends_on", "-revision")
-    rows = rows.distinct("series_id", "starts_on", "ends_on")
-    columns = rows.values_list("series_id", "starts_on", "ends_on", "revision", *_FIGURES)
-    return {row[:3]: (row[3], *(row[4:] if row[4] is not None else _NOTHING)) for row in columns}
+    rows = current_rows(told, ("revision", *_FIGURES))
+    return {(pk, period): (number, *(_NOTHING if said[0] is None else said)) for pk, period, number, *said in rows}
 
 
-def _row(actor: Actor, series: Series, draft: ObservationDraft, unit: str) -> Observation:
-    """The revision that a draft asks for, its value in the unit of the series. Raises UnitUnfit."""
+def _row(actor: Actor, series: Series, draft: ObservationDraft, figures: Figures, revision: int) -> Observation:
     reason, source = shortened(draft)
-    value = None if draft.value is None else converted(draft.value, draft.unit or unit, series.counted_in)
     return Observation(
         series_id=series.pk,
         starts_on=draft.period.start,
         ends_on=draft.period.end,
-        value=value,
-        numerator=draft.numerator,
-        denominator=draft.denominator,
-        weight=draft.weight,
-        got=draft.got,
-        expected=draft.expected,
+        revision=revision,
         reason=reason,
         source=source,
         recorded_by_id=actor.account_id,
+        **dict(zip(_FIGURES, figures, strict=True)),
     )
 
 
 def _tell(actor: Actor, changed: Mapping[str, list[ObservationDraft]], known: KnownNames) -> None:
     for code, drafts in sorted(changed.items()):
         codes = sorted({draft.indicator_code for draft in drafts})
-        subject = known.indicators[codes[0]] if len(codes) == 1 else ("indicators.observations", code)
+        subject = place_of(codes[0], code) if len(codes) == 1 else ("indicators.observations", code)
         after: dict[str, object] = {"region": code, "points": len(drafts), "indicators": codes}
         if len(drafts) == 1:
             one = drafts[0]

@@ -13,6 +13,7 @@ from django.db import transaction
 from liangxin.domains.indicators.actions.observations import KnownNames, ObservationsTaken, write_points
 from liangxin.domains.indicators.errors import IndicatorNotFound, UnitUnfit
 from liangxin.domains.indicators.models import Indicator
+from liangxin.domains.indicators.queries.figures import region_seen
 from liangxin.domains.indicators.queries.measures import MeasureCard, MeasureSource, RegionFigure, sources_published
 from liangxin.domains.indicators.queries.observations import codes_computed, computed_points
 from liangxin.domains.indicators.queries.series import Divisions, divisions_of
@@ -23,6 +24,7 @@ from liangxin.domains.indicators.rules.rolling import Part, RolledFigure, roll_u
 from liangxin.domains.indicators.terms import Grain, Origin, Power, RollUp
 from liangxin.domains.regions import api as regions
 from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.jobs.api import enqueue
 from liangxin.kernel.period import Period
 
 _MEASURES_AT_ONCE = 10  # what is held in memory: 10 measures × 157 regions × 36 months are some 57 000 points
@@ -67,6 +69,18 @@ def refresh_computed(
             refused += faults
             asked += len(cards)
     return Refreshed(taken, asked, tuple(refused))
+
+
+def ask_refresh(actor: Actor, region_code: str, since: date) -> str:
+    """Have a region and all below computed anew in the background; returns the run's id.
+
+    Raises RegionNotFound, NotAllowed.
+    """
+    with transaction.atomic():
+        region = region_seen(actor, region_code)
+        actor.require(Power.OBSERVE, region.path)
+        subject = "regions.region", region_code
+        return enqueue("indicators.refresh", actor, subject, region_path=region.path, since=since.isoformat())
 
 
 def _groups(region_path: str) -> Iterator[tuple[MeasureSource, Grain, Sequence[MeasureCard]]]:

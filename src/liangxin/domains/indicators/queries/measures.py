@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from liangxin.domains.indicators.models import Indicator
 from liangxin.domains.indicators.terms import Form, Grain
 from liangxin.kernel.period import Period
 
@@ -90,3 +91,39 @@ def sources_published() -> tuple[MeasureSource, ...]:
 def source_of(code: str) -> MeasureSource | None:
     """Who publishes the measure of this code; None if it is published no more."""
     return next((source for source in _sources if any(card.code == code for card in source.measures())), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """A measure beside the name of the indicator it feeds; without one where the catalogue does not have it."""
+
+    code: str
+    name: str
+    unit: str
+    form: Form
+    grain: Grain
+    how: str
+    package: str
+    indicator_code: str
+    indicator_name: str
+
+
+def measure_lines() -> list[MeasureLine]:
+    """All measures published, with the names of their indicators in one query."""
+    cards = measures_published().values()
+    codes = {card.indicator_code for card in cards}
+    names = dict(Indicator.objects.filter(code__in=codes).values_list("code", "name"))
+    return [
+        MeasureLine(
+            card.code,
+            card.name,
+            card.unit,
+            card.form,
+            card.grain,
+            card.how,
+            card.package,
+            card.indicator_code,
+            names.get(card.indicator_code, ""),
+        )
+        for card in cards
+    ]

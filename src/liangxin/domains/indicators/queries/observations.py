@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import BigIntegerField, DecimalField, Func, IntegerField, QuerySet
 
 from liangxin.domains.indicators.models import BaseValue, Observation, Series, SeriesBreak
 from liangxin.domains.indicators.rules.drafts import ObservationDraft
@@ -21,9 +23,11 @@ from liangxin.kernel.period import Period
 Pair = tuple[int, int]  # an indicator's id and a region's
 
 
-@dataclass(frozen=True, slots=True)
-class PointCard:
-    """The current figure of a period: of `got` of `expected` parts of what belongs to it."""
+class PointCard(NamedTuple):
+    """The current figure of a period: of `got` of `expected` parts of what belongs to it.
+
+    A tuple, for thousands are made for one screen.
+    """
 
     period: Period
     value: Decimal
@@ -84,7 +88,7 @@ class BaseCard:
 
 @dataclass(slots=True)
 class KnownSeries:
-    """A series with the rows of its current points; `figures` is what a roll-up needs besides, point by point."""
+    """A series with its current points; `figures` is what a roll-up needs besides, point by point, if it was asked."""
 
     row: Series
     points: list[PointCard] = field(default_factory=list)
@@ -101,43 +105,86 @@ def series_among(pairs: set[Pair], origins: Iterable[Origin] = Origin) -> QueryS
 
 
 def with_points(
-    rows: Iterable[Series], *, until: date | None = None, known_on: datetime | None = None
+    rows: Iterable[Series],
+    *,
+    until: date | None = None,
+    known_on: datetime | None = None,
+    figures_of: frozenset[int] = frozenset(),
 ) -> dict[int, KnownSeries]:
     """These series by id with their current points, or those current at a moment; in one query.
 
-    `until` leaves out periods that begin on that day or later.
+    `until` leaves out periods that begin on that day or later; `figures_of` are the series that are to be rolled up.
     """
     known = {row.pk: KnownSeries(row) for row in rows}
-    current = Observation.objects.filter(series__in=known)
+    if not known:
+        return known
+    told = Observation.objects.filter(series__in=list(known))
     if until is not None:
-        current = current.filter(starts_on__lt=until)
+        told = told.filter(starts_on__lt=until)
     if known_on is not None:
-        current = current.filter(recorded_at__lte=known_on)
-    current = current.order_by("series_id", "starts_on", "ends_on", "-revision")
-    current = current.distinct("series_id", "starts_on", "ends_on")
-    periods: dict[tuple[date, date], Period] = {}
-    for series, start, end, value, got, expected, revision, at, *figures in current.values_list(*_COLUMNS):
+        told = told.filter(recorded_at__lte=known_on)
+    columns = _FIGURES if figures_of else ()
+    periods, last, points = _Periods(), 0, list[PointCard]()
+    for series, start, end, value, got, expected, revision, at, *figures in _current(told, _SHOWN + columns):
         if value is None:  # taken back
             continue
-        period = periods.get((start, end)) or periods.setdefault((start, end), Period(start, end))
-        known[series].points.append(PointCard(period, tidy(value), got, expected, revision, at))
-        known[series].figures.append(tuple(figures))
+        if series != last:  # rows come series by series
+            last, points = series, known[series].points
+        points.append(PointCard(periods[start, end], value, got, expected, revision, _EPOCH + timedelta(0, 0, at)))
+        if series in figures_of:
+            known[series].figures.append((figures[0], figures[1], figures[2]))
     return known
 
 
-_COLUMNS = (
-    "series_id",
-    "starts_on",
-    "ends_on",
-    "value",
-    "got",
-    "expected",
-    "revision",
-    "recorded_at",
-    "numerator",
-    "denominator",
-    "weight",
-)
+def current_rows(told: QuerySet[Observation], columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    """The highest revision of each point among these: its series' id, its period, and the columns asked for.
+
+    Numbers come without the zeros that fill their places, moments as microseconds since 1970.
+    """
+    periods = _Periods()
+    for series, start, end, *rest in _current(told, columns):
+        yield series, periods[start, end], *rest
+
+
+def _current(told: QuerySet[Observation], columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """`current_rows` with the days as numbers: thousands of points are read for one screen, and to make days, moments
+    and model instances one by one would take longer than the query.
+    """
+    current = told.order_by("series_id", "starts_on", "ends_on", "-revision")
+    current = current.distinct("series_id", "starts_on", "ends_on").annotate(**_SHORT)
+    chosen = current.values_list("series_id", "start_day", "end_day", *(_ALIASES.get(name, name) for name in columns))
+    sql, parameters = chosen.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+class _Periods(dict[tuple[int, int], Period]):
+    """Periods by their days since 1970, each made once."""
+
+    def __missing__(self, days: tuple[int, int]) -> Period:
+        start, end = (date.fromordinal(_FIRST_DAY + day) for day in days)
+        self[days] = found = Period(start, end)
+        return found
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_DAY = _EPOCH.date().toordinal()
+_NUMBERS = ("value", "numerator", "denominator", "weight")
+_FIGURES = ("numerator", "denominator", "weight")
+_SHOWN = ("value", "got", "expected", "revision", "recorded_at")
+_ALIASES = {name: f"short_{name}" for name in (*_NUMBERS, "recorded_at")}
+_SHORT: dict[str, Any] = {
+    "start_day": Func("starts_on", template="(%(expressions)s - DATE '1970-01-01')", output_field=IntegerField()),
+    "end_day": Func("ends_on", template="(%(expressions)s - DATE '1970-01-01')", output_field=IntegerField()),
+    "short_recorded_at": Func(
+        "recorded_at",
+        template="(EXTRACT(EPOCH FROM %(expressions)s) * 1000000)::bigint",
+        output_field=BigIntegerField(),
+    ),
+    **{f"short_{name}": Func(name, function="trim_scale", output_field=DecimalField()) for name in _NUMBERS},
+}
 
 
 def tidy(value: Decimal) -> Decimal:
@@ -202,23 +249,21 @@ def codes_computed(region_path: str) -> set[str]:
 
 
 def computed_points(codes: Sequence[str], region_path: str, periods: Sequence[Period]) -> Iterator[ObservationDraft]:
-    """The points that have a figure of these measures now, as drafts that would take it back."""
+    """The points that have a figure of these measures now, as drafts that would take it back; in two queries."""
     wanted = set(periods)
-    if not wanted:
+    rows = Series.objects.filter(
+        origin=Origin.COMPUTED.value, measure_code__in=codes, region__path__startswith=region_path
+    )
+    columns = ("indicator__code", "region__code", "measure_code", "form")
+    series = {pk: names for pk, *names in rows.values_list("pk", *columns)}
+    if not (series and wanted):
         return
-    rows = Observation.objects.filter(
-        series__origin=Origin.COMPUTED.value,
-        series__measure_code__in=codes,
-        series__region__path__startswith=region_path,
+    told = Observation.objects.filter(
+        series__in=list(series),
         starts_on__gte=min(period.start for period in wanted),
         starts_on__lt=max(period.end for period in wanted),
     )
-    rows = rows.order_by("series_id", "starts_on", "ends_on", "-revision")
-    rows = rows.distinct("series_id", "starts_on", "ends_on")
-    columns = ("series__indicator__code", "series__region__code", "series__measure_code", "series__form")
-    for indicator, region, measure, form, start, end, value in rows.values_list(
-        *columns, "starts_on", "ends_on", "value"
-    ):
-        period = Period(start, end)
+    for pk, period, value in current_rows(told, ("value",)):
         if value is not None and period in wanted:
+            indicator, region, measure, form = series[pk]
             yield ObservationDraft(indicator, region, period, None, Form.of(form), Origin.COMPUTED, measure, got=0)

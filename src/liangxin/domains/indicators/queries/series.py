@@ -45,7 +45,8 @@ def series_of(
     told = {(row.indicator_id, row.region_id, row.origin) for row in own}
     lacking = {(*pair, origin) for pair in pairs for origin in ROLLED_WHEN_READ if pair[1] in above.tops}
     below = _series_below(lacking - told, above)
-    known = with_points([*own, *below], until=until, known_on=known_on)
+    to_roll = frozenset(row.pk for row in below)
+    known = with_points([*own, *below], until=until, known_on=known_on, figures_of=to_roll)
     breaks = breaks_of(pairs, known_on)
     found: dict[Pair, list[SeriesCard]] = {pair: [] for pair in pairs}
     for row in own:

@@ -24,13 +24,16 @@ def converted(value: Decimal, unit: str, other: str) -> Decimal:
     >>> converted(Decimal("2500"), "万元", "亿元"), converted(Decimal("2.5"), "万辆", "辆")
     (Decimal('0.25'), Decimal('25000'))
     """
-    return value if plain(unit) == plain(other) else scaled(value, factor_between(unit, other))
+    return value if unit == other or plain(unit) == plain(other) else scaled(value, factor_between(unit, other))
 
 
 def scaled(value: Decimal, factor: Fraction) -> Decimal:
     """A value times an exact factor, to the places that are kept."""
-    exact = Fraction(value) * factor
-    found = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_FINEST)
+    if factor == 1:
+        found = value.quantize(_FINEST)
+    else:
+        exact = Fraction(value) * factor
+        found = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(_FINEST)
     return found.quantize(Decimal(1)) if found == found.to_integral_value() else found.normalize()
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from liangxin.domains.indicators.errors import PeriodOfNoGrain
 from liangxin.domains.indicators.terms import Grain
-from liangxin.kernel.period import Period
+from liangxin.kernel.period import Period, PeriodUnreadable
+from liangxin.kernel.text import cut
 
 MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.HALF: 6, Grain.YEAR: 12}
 _GRAINS = {months: grain for grain, months in MONTHS.items()}
@@ -24,6 +26,31 @@ def grain_of(period: Period) -> Grain:
     if grain is None or (period.start.day, period.end.day) != (1, 1) or (period.start.month - 1) % months:
         raise PeriodOfNoGrain(field="period", period=period)
     return grain
+
+
+_MONTH = re.compile(r"(\d{4})(?:-|/|年)?(\d{2})(?:-01)?|(\d{4})[-/](\d)", re.ASCII)
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+
+
+def period_said(text: str, field: str) -> Period:
+    """A period of a grain as people type it: 2025-06, 202506, 2025年6月, 2025年二季度, 2025.
+
+    The first of a month stands for the month: it is what a spreadsheet makes of 2025-06. Raises PeriodUnreadable,
+    PeriodOfNoGrain.
+    """
+    typed = text.strip()
+    try:
+        month = _MONTH.fullmatch(typed)
+        if month:
+            period = Period.month(int(month[1] or month[3]), int(month[2] or month[4]))
+        else:
+            period = Period.year(int(typed)) if _YEAR.fullmatch(typed) else Period.read(typed)
+        grain_of(period)
+    except (PeriodUnreadable, ValueError) as unreadable:
+        raise PeriodUnreadable(field=field, text=cut(typed, 40)) from unreadable
+    except PeriodOfNoGrain as stretch:
+        raise PeriodOfNoGrain(field=field, **stretch.details) from stretch
+    return period
 
 
 def period_at(grain: Grain, day: date) -> Period:

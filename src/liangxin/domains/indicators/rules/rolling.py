@@ -54,7 +54,7 @@ def roll_up(rule: RollUp, parts: Iterable[Part], expected: int, unit: str = "") 
     if not used:
         return RolledFigure(None, 0, expected)
     if rule is RollUp.SUM:
-        return RolledFigure(_decimal(sum(_value(part, unit) for part in used)), got, expected)
+        return RolledFigure(_sum(used, unit), got, expected)
     if rule is RollUp.RATIO_OF_SUMS:
         return _ratio(used, got, expected, unit)
     weight = sum(Fraction(part.weight or 0) for part in used)
@@ -71,6 +71,13 @@ def _ratio(used: list[Part], got: int, expected: int, unit: str) -> RolledFigure
         return RolledFigure(None, 0, expected)
     value = _decimal(above / below * Fraction(whole_of(unit)))
     return RolledFigure(value, got, expected, numerator=_decimal(above), denominator=_decimal(below))
+
+
+def _sum(used: list[Part], unit: str) -> Decimal:
+    """In one unit a sum of Decimals is exact: a table holds 26 digits, and there are few regions below one."""
+    if all(part.unit in ("", unit) for part in used):
+        return sum((part.value for part in used), Decimal(0))
+    return _decimal(sum(_value(part, unit) for part in used))
 
 
 def _is_of_use(rule: RollUp, part: Part) -> bool:

@@ -39,17 +39,19 @@ class Accumulated:
         return self.got == self.expected
 
 
-def decumulate(points: Mapping[Period, Decimal]) -> tuple[Step, ...]:
+def decumulate(points: Mapping[Period, Decimal], breaks: Iterable[date] = ()) -> tuple[Step, ...]:
     """What each period of a cumulative series (本年累计) added, by period; all of one grain.
 
     The first period of a year is its own figure. A figure below an earlier one of its year is at fault: it tells
-    nothing, and neither does its successor, whose predecessor it is.
+    nothing, and neither does its successor, whose predecessor it is. Across a change of definition (`breaks` are the
+    days from which one counts otherwise) nothing is subtracted and nothing falls.
 
     >>> month = lambda number: Period.month(2025, number)
     >>> [step.value for step in decumulate({month(1): Decimal(5), month(2): Decimal(9), month(4): Decimal(20)})]
     [Decimal('5'), Decimal('4'), None]
     """
-    return _by_year(points, _year_apart)
+    days = tuple(breaks)
+    return _by_year(points, lambda told, periods: _year_apart(told, periods, days))
 
 
 def accumulate(flows: Mapping[Period, Decimal]) -> tuple[Step, ...]:
@@ -64,10 +66,14 @@ def _by_year(
     return tuple(step for _, periods in years for step in told(points, list(periods)))
 
 
-def _year_apart(points: Mapping[Period, Decimal], periods: list[Period]) -> Iterator[Step]:
+def _year_apart(points: Mapping[Period, Decimal], periods: list[Period], breaks: tuple[date, ...]) -> Iterator[Step]:
     sound: Period | None = None  # the last one whose figure did not fall; no later figure may be below its
     for period in periods:
         value = points[period]
+        if sound is not None and not comparable(sound, period, breaks):
+            yield Step(period, None, Gap.BROKEN)
+            sound = period
+            continue
         if sound is not None and value < points[sound]:
             yield Step(period, None, Gap.FELL)
             continue
@@ -90,13 +96,17 @@ def _year_summed(flows: Mapping[Period, Decimal], periods: list[Period]) -> Iter
             yield Step(period, None, Gap.NO_EARLIER)
 
 
-def sum_over(form: Form, points: Mapping[Period, Decimal], window: Period, grain: Grain) -> Accumulated:
+def sum_over(
+    form: Form, points: Mapping[Period, Decimal], window: Period, grain: Grain, breaks: Iterable[date] = ()
+) -> Accumulated:
     """What came together in a window of whole periods, from figures of one form; for a stock see `stock_at_end`.
 
-    A cumulative figure stands for all periods of its year up to its own, so that gaps before it do no harm.
+    A cumulative figure stands for all periods of its year up to its own, so that gaps before it do no harm; one from
+    before a change of definition (`breaks`) is not subtracted from one after it.
     """
     if form is Form.TO_DATE:
-        pieces = [_year_in(points, piece, grain) for piece in _years_of(window)]
+        days = tuple(breaks)
+        pieces = [_year_in(points, piece, grain, days) for piece in _years_of(window)]
     else:
         inside = [value for period, value in points.items() if period in window]
         pieces = [Accumulated(sum(inside, Decimal(0)), len(inside), _count(window, grain))]
@@ -105,15 +115,17 @@ def sum_over(form: Form, points: Mapping[Period, Decimal], window: Period, grain
     return Accumulated(sum(values, Decimal(0)) if got else None, got, sum(piece.expected for piece in pieces))
 
 
-def _year_in(points: Mapping[Period, Decimal], window: Period, grain: Grain) -> Accumulated:
+def _year_in(points: Mapping[Period, Decimal], window: Period, grain: Grain, breaks: tuple[date, ...]) -> Accumulated:
     """A window inside one year: the last cumulative figure in it, less what stood where it begins."""
     expected = _count(window, grain)
-    sound = {step.period for step in decumulate(points) if step.gap is not Gap.FELL}
+    sound = {step.period for step in decumulate(points, breaks) if step.gap is not Gap.FELL}
     ends = [period for period in sound if period in window]
     starts = [period for period in sound if period.end == window.start]
     if not ends or not (starts or opens_a_year(window)):
         return Accumulated(None, 0, expected)
     last = max(ends)
+    if starts and not opens_a_year(window) and not comparable(starts[0], last, breaks):
+        return Accumulated(None, 0, expected)
     before = Decimal(0) if opens_a_year(window) else points[starts[0]]
     return Accumulated(points[last] - before, _count(Period(window.start, last.end), grain), expected)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,9 @@ from liangxin.domains.indicators.queries.catalogue import (
     indicator_history,
     indicators_listed,
 )
+from liangxin.domains.indicators.queries.figures import region_seen
 from liangxin.domains.indicators.terms import Direction, Family, IndicatorKind, Power, RollUp
+from liangxin.domains.regions import api as regions
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, Empty, ListScreen, TextFilter
 from liangxin.foundation.ui.posted import ChoiceUnknown, answer, typed_term
@@ -87,9 +90,11 @@ def new_indicator(request: OfficeRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def indicator_page(request: OfficeRequest, code: str) -> HttpResponse:
-    """One indicator: what it measures, the names that lead to it, what a plan's words would be taken for."""
+    """One indicator: what it measures, the names that lead to it; `?region=` leads on to its figures there."""
     actor = request.actor
     card = indicators.indicator_seen(actor, code)
+    if region := request.GET.get("region"):
+        return redirect("indicators:figures", code, region_seen(actor, region).code)
 
     def change(posted: QueryDict) -> str:
         indicators.change_indicator(actor, code, _draft(posted), reason=posted.get("reason", ""))
@@ -119,6 +124,8 @@ def indicator_page(request: OfficeRequest, code: str) -> HttpResponse:
             "card": card,
             "may_edit": actor.may(Power.EDIT),
             "history": indicator_history(actor, code),
+            "places": [(one.code, one.name) for one in regions.regions_where(actor, Power.READ)],
+            "measures": [one for one in indicators.measures_published().values() if one.indicator_code == code],
             **_choices(),
         },
     )

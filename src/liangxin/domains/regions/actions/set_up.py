@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -20,6 +19,7 @@ from liangxin.domains.regions.rules.standing import require_known
 from liangxin.domains.regions.terms import Deed, Power, TeamRole, UnitKind
 from liangxin.foundation.accounts.api import Account, Actor, all_powers
 from liangxin.foundation.trail.api import record
+from liangxin.kernel.shipped import shipped_data
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
 _ROLES = "data/roles.yaml"
@@ -32,7 +32,7 @@ def load_roles(actor: Actor) -> int:
     where a file names a power that no package declares.
     """
     actor.require(Power.ROLES)
-    presets = yaml.safe_load((_DATA / "roles.yaml").read_text(encoding="utf-8"))["roles"]
+    presets = shipped_data(_DATA / "roles.yaml")["roles"]
     granted = _grants()
     declared = all_powers()
     changed = []
@@ -58,7 +58,7 @@ def _grants() -> dict[str, list[str]]:
     for config in apps.get_app_configs():
         path = Path(config.path) / _ROLES
         if config.name.startswith("liangxin.") and path.is_file():
-            for role, powers in yaml.safe_load(path.read_text(encoding="utf-8"))["grants"].items():
+            for role, powers in shipped_data(path)["grants"].items():
                 granted.setdefault(role, []).extend(powers)
     return granted
 
@@ -68,7 +68,7 @@ def load_demo(actor: Actor, password: str, *, on: date) -> list[str]:
 
     Everything in it is invented. A second call changes nothing. The preset roles must be there (`load_roles`).
     """
-    demo = yaml.safe_load((_DATA / "demo.yaml").read_text(encoding="utf-8"))
+    demo = shipped_data(_DATA / "demo.yaml")
     usernames = [account["username"] for account in demo["accounts"]]
     with transaction.atomic():
         if Region.objects.filter(code=demo["divisions"][0]["code"]).exists():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from liangxin.domains.regions.rules.departments import subjects_of
 from liangxin.domains.regions.terms import UnitKind
@@ -96,6 +97,7 @@ def is_sure(matches: Sequence[UnitMatch]) -> bool:
     return bool(matches) and matches[0].score >= SURE and (len(matches) == 1 or matches[0].score > matches[1].score)
 
 
+@lru_cache(maxsize=8192)  # the same units are compared with every name of a plan
 def read_name(name: str, place: Place) -> _Parts:
     """Take a name apart: prefix of place or level, subjects, kind of body."""
     rest, above = _without_place(_NATIONAL.sub("", plain(name)), place)

@@ -147,7 +147,10 @@ class Observation(models.Model):
         "recorded_by：填报或修订人员的账号，用于追溯数据责任；与数据同期长期保存，不得修改或删除。"
     )
 
-    series = models.ForeignKey(Series, models.PROTECT, verbose_name="数据序列", related_name="observations")
+    # No index of its own: the constraint below leads with it, and a million rows are written through every index.
+    series = models.ForeignKey(
+        Series, models.PROTECT, verbose_name="数据序列", related_name="observations", db_index=False
+    )
     starts_on = models.DateField("起")
     ends_on = models.DateField("止（不含）")
     revision = models.PositiveIntegerField("修订次序")
@@ -162,7 +165,13 @@ class Observation(models.Model):
     reason = models.CharField("修订原因", max_length=REASON_LIMIT, blank=True)
     source = models.CharField("出处", max_length=SOURCE_LIMIT, blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="登记人", related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="登记人",
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,  # nobody asks for all figures that somebody told; the trail answers that
     )
     recorded_at = models.DateTimeField("登记时间", default=timezone.now)
 
