@@ -28,7 +28,7 @@ from liangxin.domains.plans.models import (
     TaskUnit,
     UnitName,
 )
-from liangxin.domains.plans.terms import Power
+from liangxin.domains.plans.terms import Power, UnitPart
 from liangxin.foundation.accounts.api import Actor, Standing, seen_from
 
 
@@ -102,12 +102,16 @@ def get_version(actor: Actor, document: PlanDocument, to: Power) -> PlanVersion:
 
 def visible_tasks(actor: Actor) -> QuerySet[TaskStatement]:
     """Tasks in force that are handed out: all of a region, or those of the actor's own unit."""
-    rows = TaskStatement.objects.filter(
+    units = [standing.unit_id for standing in _holders(actor, Power.READ) if standing.unit_id is not None]
+    own = TaskUnit.objects.filter(unit__in=units)
+    return tasks_in_force().filter(_whole_regions(actor) | Q(pk__in=own.values("statement")))
+
+
+def tasks_in_force() -> QuerySet[TaskStatement]:
+    """What regions have given their units to do, in the current edition of their own plans."""
+    return TaskStatement.objects.filter(
         version__plan__current=F("version"), version__plan__issued_by=F("version__plan__region")
     )
-    units = [standing.unit_id for standing in _readers(actor) if standing.unit_id is not None]
-    own = TaskUnit.objects.filter(unit__in=units)
-    return rows.filter(_whole_regions(actor) | Q(pk__in=own.values("statement")))
 
 
 def targets_in_force() -> QuerySet[TargetStatement]:
@@ -123,16 +127,23 @@ def visible_targets(actor: Actor) -> QuerySet[TargetStatement]:
     return targets_in_force().filter(_whole_regions(actor) | own)
 
 
-def _whole_regions(actor: Actor) -> Q:
+def targets_within(actor: Actor, power: str) -> QuerySet[TargetStatement]:
+    """Targets in force of the regions where the actor has a power; by a unit's standing those of tasks it leads."""
+    units = [standing.unit_id for standing in _holders(actor, power) if standing.unit_id is not None]
+    led = TaskUnit.objects.filter(unit__in=units, part=UnitPart.LEAD.value, statement__in=tasks_in_force())
+    return targets_in_force().filter(_whole_regions(actor, power) | Q(task__in=led.values("statement__task")))
+
+
+def _whole_regions(actor: Actor, power: str = Power.READ) -> Q:
     seen = ~Q(pk__in=[]) if actor.is_system else Q(pk__in=[])
-    for standing in _readers(actor):
+    for standing in _holders(actor, power):
         if standing.unit_id is None:
             seen |= Q(version__plan__region__path__startswith=standing.region_path)
     return seen
 
 
-def _readers(actor: Actor) -> list[Standing]:
-    return [standing for standing in actor.standings if Power.READ in standing.powers]
+def _holders(actor: Actor, power: str) -> list[Standing]:
+    return [standing for standing in actor.standings if power in standing.powers]
 
 
 def get_task(actor: Actor, public_id: UUID) -> TaskStatement:

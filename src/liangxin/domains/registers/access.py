@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from liangxin.domains.registers.errors import RecordNotFound, RegisterNotFound, TypeNotFound
-from liangxin.domains.registers.models import Evidence, Record, Register, RegisterType
+from liangxin.domains.registers.errors import ImportNotFound, RecordNotFound, RegisterNotFound, TypeNotFound
+from liangxin.domains.registers.models import Evidence, Import, Record, Register, RegisterType
 from liangxin.domains.registers.terms import Power
 from liangxin.foundation.accounts.api import Actor, seen_from
 
@@ -78,6 +78,24 @@ def get_evidence(actor: Actor, public_id: UUID | str) -> Evidence:
     if found is None:
         raise RecordNotFound
     return found
+
+
+def visible_imports(actor: Actor) -> QuerySet[Import]:
+    """Imports into the registers that the actor sees."""
+    return Import.objects.filter(seen_from(actor, Power.READ, "register__region__path", "register__unit"))
+
+
+def get_import(actor: Actor, public_id: UUID | str, to: Power = Power.READ) -> Import:
+    """One import with its register and people. Raises ImportNotFound, NotAllowed."""
+    rows = visible_imports(actor).select_related("register__region", "register__unit", "register__type", "file")
+    found = rows.select_related("uploaded_by", "published_by", "undone_by", "same_as__published_by").filter(
+        public_id=public_id
+    )
+    batch = found.first()
+    if batch is None:
+        raise ImportNotFound
+    require_power(actor, to, batch.register)
+    return batch
 
 
 def require_power(actor: Actor, power: Power, register: Register) -> None:

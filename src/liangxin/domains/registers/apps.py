@@ -28,3 +28,10 @@ class RegistersConfig(AppConfig):
         "liangxin.domains.registers.web.panels.to_confirm_panel",
     ]
     search_sources: ClassVar = ["liangxin.domains.registers.web.panels.found"]
+
+    def ready(self) -> None:
+        """Publish the measures. Tables are loaded by now, and not before."""
+        from liangxin.domains.indicators import api as indicators
+        from liangxin.domains.registers.measures import RegisterMeasures
+
+        indicators.publish_measures(RegisterMeasures())

@@ -95,6 +95,15 @@ def counted_by(code: str) -> tuple[str, frozenset[str]] | None:
     return None if one is None else (one.card.name, one.kinds)
 
 
+def _figures(
+    one: _Counted, region_id: int, rows: Sequence[DatedRow], periods: Sequence[Period]
+) -> Iterator[indicators.RegionFigure]:
+    first = min(row.first for row in rows)
+    for period in (period for period in periods if period.end > first):
+        count = sum(one.counts(row, period) for row in rows)
+        yield indicators.RegionFigure(one.card.code, region_id, period, Decimal(count), count)
+
+
 class StandardMeasures:
     """The source of these measures, as the registry of indicators asks it."""
 
@@ -116,11 +125,7 @@ class StandardMeasures:
             for row in one.chosen(region_path):
                 by_region.setdefault(row.region_id, []).append(row)
             for region_id, rows in by_region.items():
-                first = min(row.first for row in rows)
-                for period in periods:
-                    if period.end > first:
-                        count = sum(one.counts(row, period) for row in rows)
-                        yield indicators.RegionFigure(one.card.code, region_id, period, Decimal(count), count)
+                yield from _figures(one, region_id, rows, periods)
 
     def records_url(self, code: str, region_code: str, period: Period) -> str:
         """The list narrowed to what a figure counted."""

@@ -29,6 +29,12 @@ def _plans(arguments: list[str]) -> int:
     return plans.main(arguments)
 
 
+def _registers(arguments: list[str]) -> int:
+    from liangxin.faces.cli import registers
+
+    return registers.main(arguments)
+
+
 def _manage(arguments: list[str]) -> int:
     from liangxin.faces.cli import manage
 
@@ -39,6 +45,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "up": (_up, "启动：数据库、网站、后台任务，一条命令"),
     "doctor": (_doctor, "检查安装与数据目录，说明问题和办法"),
     "plans": (_plans, "方案：plans read 文件或文件夹"),
+    "registers": (_registers, "台账：registers types、template、check、import"),
     "manage": (_manage, "对数据目录执行管理命令（Django）"),
 }
 

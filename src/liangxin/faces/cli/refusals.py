@@ -57,3 +57,18 @@ class PartStopped(Refusal):
     code, kind = "cli.part_stopped", RefusalKind.UNAVAILABLE
     sentence = "%(part)s意外停止：%(why)s。"
     remedy = "详情见 %(log)s。"
+
+
+class FileMissing(Refusal):
+    code, kind = "cli.file_missing", RefusalKind.MISSING
+    sentence, remedy = "没有文件 %(path)s。", "请核对路径。"
+
+
+class FileUnwritable(Refusal):
+    code, kind = "cli.file_unwritable", RefusalKind.UNAVAILABLE
+    sentence, remedy = "文件 %(path)s 写不进去：%(why)s。", "请换一个有写权限的位置。"
+
+
+class AccountUnknown(Refusal):
+    code, kind = "cli.account_unknown", RefusalKind.MISSING
+    sentence, remedy = "没有可用的账号“%(username)s”。", "请核对 --as 后的用户名。"

@@ -1,5 +1,5 @@
 """The door of the trail."""
 
-from liangxin.foundation.trail.record import Subject, TrailCard, entries_of, named, record
+from liangxin.foundation.trail.record import Subject, TrailCard, entries_of, named, record, record_many
 
-__all__ = ["Subject", "TrailCard", "entries_of", "named", "record"]
+__all__ = ["Subject", "TrailCard", "entries_of", "named", "record", "record_many"]

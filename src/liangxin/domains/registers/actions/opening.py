@@ -10,11 +10,22 @@ from django.utils import timezone
 
 from liangxin.domains.plans import api as plans
 from liangxin.domains.regions import api as regions
-from liangxin.domains.registers.access import get_type
-from liangxin.domains.registers.errors import FieldMissing, FieldTooLong, RegisterTaken, TypeNotFound, UnitElsewhere
-from liangxin.domains.registers.models import Register
+from liangxin.domains.registers.access import get_register, get_type
+from liangxin.domains.registers.actions.telling import tell
+from liangxin.domains.registers.errors import (
+    FieldMissing,
+    FieldTooLong,
+    RegisterClosed,
+    RegisterTaken,
+    RegisterUnfit,
+    TypeNotFound,
+    TypeRetired,
+    UnitElsewhere,
+)
+from liangxin.domains.registers.models import FurtherTarget, Register
 from liangxin.domains.registers.queries.registers import RegisterCard, register_cards
 from liangxin.domains.registers.queries.types import types_for, version_in_force
+from liangxin.domains.registers.rules.reading import read_spec
 from liangxin.domains.registers.terms import TITLE_LIMIT, Deed, Power
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import record
@@ -34,14 +45,10 @@ class RegisterDraft:
 def open_register(actor: Actor, draft: RegisterDraft) -> RegisterCard:
     """Open a register in the region of its unit.
 
-    Raises FieldMissing, FieldTooLong, RegisterTaken, UnitElsewhere, TypeNotFound, TargetNotFound, UnitNotFound,
-    NotAllowed.
+    Raises FieldMissing, FieldTooLong, RegisterTaken, UnitElsewhere, TypeNotFound, TypeRetired, TargetNotFound,
+    UnitNotFound, NotAllowed.
     """
-    title = draft.title.strip()
-    if not title:
-        raise FieldMissing(field="title", what="名称")
-    if len(title) > TITLE_LIMIT:
-        raise FieldTooLong(field="title", what="名称", limit=TITLE_LIMIT)
+    title = checked_title(draft.title)
     today = timezone.localdate()
     with transaction.atomic():
         unit = regions.unit_seen(actor, draft.unit_id)
@@ -49,15 +56,28 @@ def open_register(actor: Actor, draft: RegisterDraft) -> RegisterCard:
         kind = get_type(actor, draft.type_id)
         if kind.region is not None and not unit.region.path.startswith(kind.region.path):
             raise TypeNotFound(field="type")
-        version_in_force(kind.pk, today)
+        if kind.retired_at is not None:
+            raise TypeRetired(field="type", reason=kind.retired_reason)
+        version = version_in_force(kind.pk, today)
         target = plans.target_where(actor, draft.target_id, Power.OPEN) if draft.target_id else None
         if target is not None and not unit.region.path.startswith(target.home.region_path):
             raise UnitElsewhere(field="unit", name=unit.name)
         register = _create(kind.pk, unit, title, target.id if target else None)
         after = {"title": title, "type": kind.code, "unit": unit.name, "target": target.id if target else None}
         record(actor, Deed.OPENED, register, region_path=unit.region.path, after=after)
-    row = Register.objects.select_related("type", "region", "unit").get(pk=register.pk)
+        row = Register.objects.select_related("type", "region", "unit").get(pk=register.pk)
+        tell(row, read_spec(version.spec))
     return register_cards([row], today)[0]
+
+
+def checked_title(title: str) -> str:
+    """The title without blanks around it. Raises FieldMissing, FieldTooLong."""
+    wanted = title.strip()
+    if not wanted:
+        raise FieldMissing(field="title", what="名称")
+    if len(wanted) > TITLE_LIMIT:
+        raise FieldTooLong(field="title", what="名称", limit=TITLE_LIMIT)
+    return wanted
 
 
 def open_for_target(actor: Actor, target_id: UUID | str) -> RegisterCard:
@@ -79,6 +99,28 @@ def open_for_target(actor: Actor, target_id: UUID | str) -> RegisterCard:
     if Register.objects.filter(unit__public_id=target.lead_unit, title=title).exists() and target.deadline:
         title = f"{cut(target.name, TITLE_LIMIT - 10)}台账（{target.deadline}年）"
     return open_register(actor, RegisterDraft(kind, target.lead_unit, title, target_id))
+
+
+def use_for_target(actor: Actor, target_id: UUID | str, register_id: UUID | str) -> None:
+    """Let an open register prove one more target, of the indicator that its type feeds or serves.
+
+    Raises RegisterUnfit, RegisterClosed, RegisterNotFound, TargetNotFound, NotAllowed.
+    """
+    with transaction.atomic():
+        target = plans.target_where(actor, target_id, Power.OPEN)
+        row = get_register(actor, register_id, Power.OPEN)
+        if row.closed_at is not None:
+            raise RegisterClosed
+        spec = read_spec(version_in_force(row.type_id, timezone.localdate()).spec)
+        known = {*([spec.feed.indicator] if spec.feed else []), *spec.serves}
+        if target.indicator_code not in known or not row.region.path.startswith(target.home.region_path):
+            raise RegisterUnfit(title=row.title, name=target.name)
+        if row.target_id == target.id:
+            return
+        _, is_new = FurtherTarget.objects.get_or_create(register=row, target_id=target.id)
+        if is_new:
+            after = {"target": target.id, "name": target.name}
+            record(actor, Deed.USED_FOR_TARGET, row, region_path=row.region.path, after=after)
 
 
 def follow_merged_unit(gone_id: int, kept_id: int) -> None:

@@ -12,15 +12,22 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from liangxin.domains.registers import errors
-from liangxin.domains.registers.access import get_record, get_register, require_power
-from liangxin.domains.registers.models import Evidence, Record, Register
-from liangxin.domains.registers.queries.records import RecordCard, hands_of, known_for, record_card
+from liangxin.domains.registers.access import get_evidence, get_record, get_register, require_power
+from liangxin.domains.registers.actions.telling import tell
+from liangxin.domains.registers.models import Evidence, EvidenceWithdrawal, Record, Register
+from liangxin.domains.registers.queries.records import (
+    RecordCard,
+    hands_of,
+    known_for,
+    record_card,
+    standing_evidence,
+)
 from liangxin.domains.registers.queries.types import version_in_force
 from liangxin.domains.registers.rules.reading import read_spec
 from liangxin.domains.registers.rules.spec import TypeSpec
-from liangxin.domains.registers.rules.stages import Move, decide_move, is_confirmed, require_day
+from liangxin.domains.registers.rules.stages import Move, decide_move, is_confirmed, needed_evidence, require_day
 from liangxin.domains.registers.rules.values import key_of, read_values, shown_key, words_of
-from liangxin.domains.registers.terms import Deed, FieldKind, Mover, Power
+from liangxin.domains.registers.terms import REASON_LIMIT, Deed, FieldKind, Mover, Power
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.files.api import store
 from liangxin.foundation.trail import api as trail
@@ -46,11 +53,13 @@ class RecordDraft:
 def add_record(actor: Actor, register_id: UUID | str, draft: RecordDraft) -> RecordCard:
     """Enter a record at the first stage, under the version of the type that is in force today.
 
-    Raises ValuesRefused, KeyTaken, RegisterNotFound, NotAllowed, and those of foundation.files.
+    Raises ValuesRefused, KeyTaken, RegisterClosed, RegisterNotFound, NotAllowed, and those of foundation.files.
     """
     today = timezone.localdate()
     with transaction.atomic():
         register = get_register(actor, register_id, Power.FILL)
+        if register.closed_at is not None:
+            raise errors.RegisterClosed
         version = version_in_force(register.type_id, today)
         spec = read_spec(version.spec)
         stage = spec.first_stage.code
@@ -67,6 +76,7 @@ def add_record(actor: Actor, register_id: UUID | str, draft: RecordDraft) -> Rec
         _save(made, spec)
         trail.record(actor, Deed.ADDED, made, region_path=register.region.path, after=columns["values"])
         files = _keep_files(actor, made, spec, draft.files)
+        tell(register, spec)
     return record_card(_fresh(made.pk), spec, files)
 
 
@@ -91,6 +101,7 @@ def change_record(actor: Actor, public_id: UUID | str, draft: RecordDraft, *, cl
         path = row.register.region.path
         trail.record(actor, Deed.CHANGED, row, region_path=path, before=before, after=after)
         files = _keep_files(actor, row, spec, draft.files)
+        tell(row.register, spec)
     return record_card(_fresh(row.pk), spec, files)
 
 
@@ -105,7 +116,7 @@ def move_record(
     with transaction.atomic():
         row = _locked(actor, public_id, Power.READ, clock)
         spec = read_spec(row.version.spec)
-        names = set(Evidence.objects.filter(record=row).values_list("name", flat=True))
+        names = set(standing_evidence(row.pk).values_list("name", flat=True))
         move = decide_move(spec, row.stage, to, names)
         _require_mover(actor, row, move)
         if move.is_back and not reason.strip():
@@ -117,6 +128,7 @@ def move_record(
         after = {"stage": row.stage, "reached_on": row.stage_days[row.stage]}
         path = row.register.region.path
         trail.record(actor, Deed.MOVED, row, region_path=path, reason=reason, before={"stage": before}, after=after)
+        tell(row.register, spec)
     return record_card(_fresh(row.pk), spec, len(names))
 
 
@@ -134,6 +146,31 @@ def add_evidence(actor: Actor, public_id: UUID | str, name: str, upload: Upload)
         _keep(actor, row, name, upload)
 
 
+def withdraw_evidence(actor: Actor, public_id: UUID | str, reason: str) -> None:
+    """Let a file prove nothing any more; it stays to be read, with the reason.
+
+    Raises FieldMissing, EvidenceNeeded, RecordWithdrawn, RecordConfirmed, RecordNotFound, NotAllowed.
+    """
+    if not reason.strip():
+        raise errors.FieldMissing(field="evidence_reason", what="撤回事由")
+    with transaction.atomic():
+        one = get_evidence(actor, public_id)
+        row = _locked(actor, one.record.public_id, Power.FILL)
+        spec = read_spec(row.version.spec)
+        if is_confirmed(spec, row.stage):
+            raise errors.RecordConfirmed
+        others = standing_evidence(row.pk).filter(name=one.name).exclude(pk=one.pk)
+        if one.name in needed_evidence(spec, row.stage, row.values) and not others.exists():
+            raise errors.EvidenceNeeded(field="evidence", stage=spec.stage_label(row.stage), name=one.name)
+        made, is_new = EvidenceWithdrawal.objects.get_or_create(
+            evidence=one, defaults={"reason": cut(reason.strip(), REASON_LIMIT), "withdrawn_by_id": actor.account_id}
+        )
+        if is_new:
+            before = {"name": one.name, "file": one.file.sha256, "file_name": one.file_name}
+            path = row.register.region.path
+            trail.record(actor, Deed.EVIDENCE_WITHDRAWN, row, region_path=path, reason=made.reason, before=before)
+
+
 def withdraw_record(actor: Actor, public_id: UUID | str, reason: str, *, clock: int) -> None:
     """Take a record back; it stays readable, counts nowhere, and its key is free again.
 
@@ -143,23 +180,25 @@ def withdraw_record(actor: Actor, public_id: UUID | str, reason: str, *, clock: 
         raise errors.FieldMissing(field="reason", what="撤回事由")
     with transaction.atomic():
         row = _locked(actor, public_id, Power.FILL, clock)
-        if is_confirmed(read_spec(row.version.spec), row.stage):
+        spec = read_spec(row.version.spec)
+        if is_confirmed(spec, row.stage):
             raise errors.RecordConfirmed
-        row.withdrawn_at, row.withdrawn_reason = timezone.now(), cut(reason.strip(), 300)
+        row.withdrawn_at, row.withdrawn_reason = timezone.now(), cut(reason.strip(), REASON_LIMIT)
         _touch(row, actor)
         row.save()
         path = row.register.region.path
         trail.record(actor, Deed.WITHDRAWN, row, region_path=path, reason=row.withdrawn_reason, before=row.values)
+        tell(row.register, spec)
 
 
-def _locked(actor: Actor, public_id: UUID | str, power: Power, clock: int) -> Record:
+def _locked(actor: Actor, public_id: UUID | str, power: Power, clock: int | None = None) -> Record:
     """The record, checked, locked and read again; what was typed must be about what stands there now."""
     known = get_record(actor, public_id, power)
     rows = Record.objects.select_for_update(of=("self",)).select_related("register__region", "version", "changed_by")
     row = rows.get(pk=known.pk)
     if row.withdrawn_at is not None:
         raise errors.RecordWithdrawn
-    if row.clock != clock:
+    if clock is not None and row.clock != clock:
         raise errors.RecordStale(by=row.changed_by.name if row.changed_by else "系统")
     return row
 
@@ -225,11 +264,13 @@ def _keep_files(actor: Actor, row: Record, spec: TypeSpec, files: Mapping[str, U
     for one in spec.fields:
         if one.kind is FieldKind.FILE and one.code in files:
             _keep(actor, row, one.label, files[one.code])
-    return Evidence.objects.filter(record=row).count()
+    return standing_evidence(row.pk).count()
 
 
 def _keep(actor: Actor, row: Record, name: str, upload: Upload) -> None:
     stored = store(actor, upload.content, upload.name)
+    if EvidenceWithdrawal.objects.filter(evidence__record=row, evidence__name=name, evidence__file=stored).exists():
+        raise errors.EvidenceWithdrawnBefore(field="file")
     Evidence.objects.get_or_create(
         record=row,
         name=name,

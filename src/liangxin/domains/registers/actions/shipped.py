@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
-import yaml
 from django.db import transaction
 
-from liangxin.domains.registers.actions.types import add_version
+from liangxin.domains.registers.actions.types import next_version
 from liangxin.domains.registers.models import RegisterType, TypeVersion
-from liangxin.domains.registers.rules.reading import read_spec
-from liangxin.domains.registers.rules.spec import TypeSpec
+from liangxin.domains.registers.rules.shipped import shipped_types
 from liangxin.domains.registers.terms import Deed, Power
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import record
 
-PRESETS = Path(__file__).resolve().parents[1] / "data" / "presets"
-
-
-@lru_cache
-def shipped_types() -> tuple[TypeSpec, ...]:
-    """The types of the release. Raises TypeRefused, which only a test should ever see."""
-    files = sorted(PRESETS.glob("*.yaml"))
-    entries = [entry for path in files for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["types"]]
-    return tuple(read_spec(entry) for entry in entries)
+__all__ = ["load_presets", "shipped_types"]
 
 
 def load_presets(actor: Actor) -> int:
@@ -33,18 +20,22 @@ def load_presets(actor: Actor) -> int:
     May run at every start and twice at once. What a release no longer has stays. Raises NotAllowed.
     """
     actor.require(Power.DEFINE, "")
+    shipped = {spec.code: spec for spec in shipped_types()}
     with transaction.atomic():
-        changed = [spec.code for spec in shipped_types() if _bring(spec)]
+        new = [RegisterType(code=code) for code in shipped]
+        RegisterType.objects.bulk_create(new, ignore_conflicts=True)
+        # In one order, so that two at once wait for each other and do not lock each other up.
+        kinds = RegisterType.objects.filter(code__in=shipped, region__isnull=True).order_by("code").select_for_update()
+        kept = {kind.pk: kind for kind in kinds}
+        newest = TypeVersion.objects.filter(type__in=kept).order_by("type_id", "-number").distinct("type_id")
+        known = {version.type_id: version for version in newest}
+        changed = [
+            next_version(kind, shipped[kind.code], "", known.get(pk))
+            for pk, kind in kept.items()
+            if pk not in known or known[pk].spec != shipped[kind.code].data
+        ]
+        TypeVersion.objects.bulk_create(changed)
         if changed:
-            record(actor, Deed.PRESETS_LOADED, ("registers.registertype", "presets"), after={"changed": changed})
+            codes = [version.type.code for version in changed]
+            record(actor, Deed.PRESETS_LOADED, ("registers.registertype", "presets"), after={"changed": codes})
     return len(changed)
-
-
-def _bring(spec: TypeSpec) -> bool:
-    RegisterType.objects.get_or_create(code=spec.code, region=None)
-    kind = RegisterType.objects.select_for_update().get(code=spec.code, region__isnull=True)
-    newest = TypeVersion.objects.filter(type=kind).order_by("-number").first()
-    if newest is not None and newest.spec == spec.data:
-        return False
-    add_version(kind, spec, "")
-    return True

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, F, Q, QuerySet
 
 from liangxin.domains.regions import api as regions
 from liangxin.domains.registers.access import get_evidence, get_record, may, visible_records
 from liangxin.domains.registers.models import Evidence, Record
 from liangxin.domains.registers.rules.reading import read_spec
+from liangxin.domains.registers.rules.searching import search_for
 from liangxin.domains.registers.rules.spec import FieldSpec, TypeSpec
 from liangxin.domains.registers.rules.stages import Move, is_confirmed, moves_from
 from liangxin.domains.registers.rules.values import Known, shown_value, typed_of
@@ -21,6 +24,8 @@ from liangxin.domains.registers.terms import FieldKind, Mover, Power
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.files.api import StoredFile
 from liangxin.foundation.trail.api import TrailCard, entries_of
+
+STANDING = Q(evidence__withdrawal__isnull=True)  # of a record's evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,19 @@ class RecordCard:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedCard:
+    """A record behind a figure: what it adds, and where it is kept."""
+
+    record: RecordCard
+    counted_on: date
+    figure: Decimal
+    register_id: UUID
+    register_title: str
+    unit_name: str
+    region_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceCard:
     """A file under the name that the type asks for."""
 
@@ -51,6 +69,7 @@ class EvidenceCard:
     file_name: str
     uploaded_by: str
     uploaded_at: datetime
+    withdrawn_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +97,7 @@ class RecordPage:
 def records_listed(actor: Actor, register_id: int, *, withdrawn: bool = False) -> QuerySet[Record]:
     """The rows of one register's list, for `record_cards`: those that stand, or those withdrawn."""
     rows = visible_records(actor).filter(register=register_id, withdrawn_at__isnull=not withdrawn)
-    return rows.select_related("version", "entered_by").annotate(files=Count("evidence"))
+    return rows.select_related("version", "entered_by").annotate(files=Count("evidence", filter=STANDING))
 
 
 def record_cards(rows: Sequence[Record]) -> list[RecordCard]:
@@ -88,6 +107,22 @@ def record_cards(rows: Sequence[Record]) -> list[RecordCard]:
         if row.version_id not in specs:
             specs[row.version_id] = read_spec(row.version.spec)
     return [record_card(row, specs[row.version_id], getattr(row, "files", 0)) for row in rows]
+
+
+def counted_cards(rows: Sequence[Any]) -> list[CountedCard]:
+    """Cards of rows of `counting.records_counted`."""
+    return [
+        CountedCard(
+            record=card,
+            counted_on=row.counted_on,
+            figure=row.figure,
+            register_id=row.register.public_id,
+            register_title=row.register.title,
+            unit_name=row.register.unit.short_name or row.register.unit.name,
+            region_name=row.register.region.name,
+        )
+        for card, row in zip(record_cards(rows), rows, strict=True)
+    ]
 
 
 def record_card(row: Record, spec: TypeSpec, files: int) -> RecordCard:
@@ -118,9 +153,10 @@ def record_page(actor: Actor, public_id: UUID | str) -> RecordPage:
     may_fill, may_confirm = (may(actor, power, row.register) for power in (Power.FILL, Power.CONFIRM))
     is_own = actor.account_id is not None and actor.account_id in hands_of(row)
     allowed = {Mover.FILL: may_fill, Mover.CONFIRM: may_confirm and not is_own}
-    moves = () if row.withdrawn_at else moves_from(spec, row.stage, {one.name for one in evidence})
+    standing = [one for one in evidence if not one.withdrawn_reason]
+    moves = () if row.withdrawn_at else moves_from(spec, row.stage, {one.name for one in standing})
     can_change = may_fill and not row.withdrawn_at and not is_confirmed(spec, row.stage)
-    card = record_card(row, spec, len(evidence))
+    card = record_card(row, spec, len(standing))
     return RecordPage(
         card=card,
         spec=spec,
@@ -147,8 +183,8 @@ def hands_of(row: Record) -> set[int]:
 
 
 def evidence_of(row: Record) -> list[EvidenceCard]:
-    """The files of a record, by name."""
-    rows = Evidence.objects.filter(record=row).select_related("uploaded_by").order_by("name", "id")
+    """The files of a record, by name; withdrawn ones with their reason."""
+    rows = Evidence.objects.filter(record=row).select_related("uploaded_by", "withdrawal").order_by("name", "id")
     return [
         EvidenceCard(
             one.public_id,
@@ -156,9 +192,15 @@ def evidence_of(row: Record) -> list[EvidenceCard]:
             one.file_name,
             one.uploaded_by.name if one.uploaded_by else "",
             one.uploaded_at,
+            one.withdrawal.reason if hasattr(one, "withdrawal") else "",
         )
         for one in rows
     ]
+
+
+def standing_evidence(record_id: int) -> QuerySet[Evidence]:
+    """The evidence of a record that was not withdrawn."""
+    return Evidence.objects.filter(record=record_id, withdrawal__isnull=True)
 
 
 def evidence_file(actor: Actor, public_id: UUID | str) -> tuple[StoredFile, str]:
@@ -189,6 +231,8 @@ def known_for(actor: Actor, spec: TypeSpec, region_code: str) -> Known:
 
 def records_named(actor: Actor, words: str, limit: int = 10) -> list[tuple[RecordCard, str]]:
     """Records that hold the words, with the title of their register; withdrawn ones are left out."""
-    rows = visible_records(actor).filter(words__icontains=words, withdrawn_at__isnull=True)
+    rows = visible_records(actor).filter(withdrawn_at__isnull=True)
+    asked = search_for(words)
+    rows = rows.filter(search=SearchQuery(asked, config="simple", search_type="raw")) if asked else rows.none()
     found = list(rows.select_related("version", "entered_by", "register").order_by(F("changed_at").desc())[:limit])
     return [(card, row.register.title) for card, row in zip(record_cards(found), found, strict=True)]

@@ -8,20 +8,21 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, DecimalField, Q, QuerySet, Sum
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models import Count, Q, QuerySet
 
 from liangxin.domains.plans import api as plans
 from liangxin.domains.regions import api as regions
 from liangxin.domains.registers.access import get_register, may, visible_registers
-from liangxin.domains.registers.models import Record, Register
+from liangxin.domains.registers.models import FurtherTarget, Record, Register
+from liangxin.domains.registers.queries.counting import counted_by_register, countings
 from liangxin.domains.registers.queries.types import TypeCard, type_cards, version_in_force, versions_in_force
+from liangxin.domains.registers.rules.feeding import worth_in
 from liangxin.domains.registers.rules.reading import read_spec
 from liangxin.domains.registers.rules.spec import TypeSpec
-from liangxin.domains.registers.terms import FeedHow, FieldKind, Mover, Power
+from liangxin.domains.registers.terms import Mover, Power, WhyNoShare
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import TrailCard, entries_of
+from liangxin.kernel.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class RegisterCard:
     stages: tuple[StageCount, ...]
     records: int
     to_confirm: int
+    closed_reason: str = ""
 
     @property
     def not_finished(self) -> int:
@@ -73,18 +75,38 @@ class RegisterPage:
 
     card: RegisterCard
     type: TypeCard
-    target: plans.TargetCard | None
+    targets: tuple[plans.TargetCard, ...]
     figure: Figure | None
+    unit_id: UUID
     may_fill: bool
+    may_manage: bool
     history: tuple[TrailCard, ...]
 
     @property
-    def share(self) -> Decimal | None:
-        """Percent of the target's figure, where both count in the same unit; None where that is not known."""
-        figure, target = self.figure, self.target
-        if figure is None or target is None or not target.value or target.unit != figure.unit:
-            return None
-        return figure.value / target.value * 100
+    def progress(self) -> tuple[TargetShare, ...]:
+        """What the figure is of each target's."""
+        return tuple(share_of(self.figure, target) for target in self.targets) if self.figure else ()
+
+
+@dataclass(frozen=True, slots=True)
+class TargetShare:
+    """What the records make of a target, in percent; without it, `why` says why there is none."""
+
+    target: plans.TargetCard
+    percent: Decimal | None
+    why: WhyNoShare | None = None
+
+
+def share_of(figure: Figure, target: plans.TargetCard) -> TargetShare:
+    """The share, where the records make the target's own indicator and both are told in the same unit."""
+    if not target.value:
+        return TargetShare(target, None, WhyNoShare.DIRECTION)
+    if target.indicator_code != figure.indicator:
+        return TargetShare(target, None, WhyNoShare.OTHER_INDICATOR)
+    worth = worth_in(figure.unit, target.unit)
+    if worth is None:
+        return TargetShare(target, None, WhyNoShare.OTHER_UNIT)
+    return TargetShare(target, figure.value * worth / target.value * 100)
 
 
 def registers_listed(actor: Actor) -> QuerySet[Register]:
@@ -124,6 +146,7 @@ def _register_card(row: Register, spec: TypeSpec, counts: dict[str, int]) -> Reg
         stages=tuple(StageCount(code, spec.stage_label(code), counts.get(code, 0)) for code in codes),
         records=sum(counts.values()),
         to_confirm=sum(counts.get(code, 0) for code in before_confirming),
+        closed_reason=row.closed_reason,
     )
 
 
@@ -135,54 +158,53 @@ def register_page(actor: Actor, public_id: UUID | str, on: date) -> RegisterPage
     return RegisterPage(
         card=card,
         type=kind,
-        target=plans.targets_by_id([row.target_id]).get(row.target_id) if row.target_id else None,
+        targets=_targets_of(row),
         figure=figures_of([row.pk], date.min, on, on=on).get(row.pk),
-        may_fill=may(actor, Power.FILL, row),
+        unit_id=row.unit.public_id,
+        may_fill=may(actor, Power.FILL, row) and not row.closed_at,
+        may_manage=actor.may(Power.MANAGE, row.region.path),
         history=tuple(entries_of(row)),
     )
 
 
+def _targets_of(row: Register) -> tuple[plans.TargetCard, ...]:
+    """The target that a register was opened for, then the further ones; those dropped from their plan are left out."""
+    further = row.further_targets.order_by("pk").values_list("target", flat=True)
+    ids = [*([row.target_id] if row.target_id else []), *further]
+    known = plans.targets_by_id(ids) if ids else {}
+    return tuple(known[one] for one in ids if one in known)
+
+
 def figures_of(register_ids: Iterable[int], since: date, until: date, *, on: date) -> dict[int, Figure]:
-    """What each register's records make of its indicator between two days, both included; one query a type.
+    """What each register's records make of its indicator between two days, both included; four queries.
 
     For registers that the caller may see. A register whose type feeds nothing is missing from the answer; one without
     records is 0, for nothing was done there. Money is in 元.
     """
-    types: dict[int, list[int]] = {}
-    for register, type_id in Register.objects.filter(pk__in=set(register_ids)).values_list("pk", "type"):
-        types.setdefault(type_id, []).append(register)
-    figures: dict[int, Figure] = {}
-    for type_id, version in versions_in_force(types, on).items():
-        figures |= _figures(read_spec(version.spec), types[type_id], since, until)
-    return figures
-
-
-def _figures(spec: TypeSpec, registers: list[int], since: date, until: date) -> dict[int, Figure]:
-    feed = spec.feed
-    if feed is None:
-        return {}
-    days = {"day__gte": since.isoformat(), "day__lte": until.isoformat()}
-    rows = Record.objects.filter(register__in=registers, withdrawn_at__isnull=True, stage_days__has_key=feed.stage)
-    rows = rows.annotate(day=KeyTextTransform(feed.stage, "stage_days")).filter(**days)
-    number = Cast(KeyTextTransform(feed.field, "values"), DecimalField(max_digits=30, decimal_places=6))
-    made = rows.order_by().values("register").annotate(count=Count("pk"), total=Sum(number))
-    found = {row["register"]: (row["count"], row["total"]) for row in made}
-    field = spec.field(feed.field)
-    per_unit = 100 if field is not None and field.kind is FieldKind.MONEY else 1
+    ids = set(register_ids)
+    wanted = {one.type_id: one for one in countings(on).values()}
+    rows = Register.objects.filter(pk__in=ids, type__in=wanted).values_list("pk", "type")
+    made = counted_by_register(ids, {one.measure: one for one in wanted.values()}, Period.through(since, until))
     figures = {}
-    for register in registers:
-        count, total = found.get(register, (0, None))
-        value = Decimal(count) if feed.how is FeedHow.COUNT else (total or Decimal(0)) / per_unit
-        figures[register] = Figure(feed.indicator, value, spec.fed_unit, count)
+    for register, type_id in rows:
+        one, (value, records) = wanted[type_id], made.get(register, (Decimal(0), 0))
+        figures[register] = Figure(one.indicator, value, one.spec.fed_unit, records)
     return figures
 
 
 def registers_of_targets(actor: Actor, target_ids: Iterable[int], on: date) -> dict[int, list[RegisterCard]]:
-    """The registers open for these targets that the actor sees, by target."""
-    rows = visible_registers(actor).select_related("type", "region", "unit").filter(target__in=set(target_ids))
+    """The registers that prove these targets and that the actor sees, by target."""
+    wanted = set(target_ids)
+    rows = visible_registers(actor).select_related("type", "region", "unit")
+    further: dict[int, list[int]] = {}
+    for register, target in FurtherTarget.objects.filter(target__in=wanted).values_list("register", "target"):
+        further.setdefault(register, []).append(target)
     found: dict[int, list[RegisterCard]] = {}
-    for card in register_cards(list(rows.order_by("title")), on):
-        found.setdefault(card.target_id or 0, []).append(card)
+    listed = rows.filter(Q(target__in=wanted) | Q(pk__in=further)).order_by("title")
+    for card in register_cards(list(listed), on):
+        proved = {*({card.target_id} & wanted), *further.get(card.id, ())}
+        for target in proved:
+            found.setdefault(target or 0, []).append(card)
     return found
 
 

@@ -39,6 +39,15 @@ class TypeCard:
     indicator_code: str
     indicator_name: str
     spec: TypeSpec
+    retired_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIndicators:
+    """The indicators of a type by code and name; one that the catalogue does not have is named by its code."""
+
+    feeds: tuple[tuple[str, str], ...]
+    serves: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,7 @@ class VersionCard:
     starts_on: date
     ends_before: date | None
     spec: TypeSpec
+    named: NamedIndicators
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,7 @@ def type_cards(rows: Sequence[RegisterType], on: date) -> list[TypeCard]:
             indicator_code=version.indicator_code,
             indicator_name=names.get(version.indicator_code, ""),
             spec=read_spec(version.spec),
+            retired_reason=row.retired_reason,
         )
         for row in rows
         if (version := versions.get(row.pk)) is not None
@@ -119,7 +130,7 @@ def types_usable(actor: Actor, on: date, region_path: str) -> QuerySet[Any]:
     """Types for registers of a region: shared ones, its own and those of the regions above it."""
     codes = region_path.rstrip("/").split("/")
     above = ["/".join(codes[:length]) + "/" for length in range(1, len(codes) + 1)]
-    return types_listed(actor, on).filter(Q(region__isnull=True) | Q(region__path__in=above))
+    return types_listed(actor, on).filter(Q(region__isnull=True) | Q(region__path__in=above), retired_at__isnull=True)
 
 
 def type_choices(actor: Actor, on: date, region_path: str) -> list[tuple[str, str]]:
@@ -154,16 +165,27 @@ def type_page(actor: Actor, public_id: UUID | str, on: date) -> TypePage:
     versions = list(TypeVersion.objects.filter(type=row).order_by("-number"))
     ends = [None, *(version.starts_on for version in versions[:-1])]
     may_change = row.region is not None and actor.may(Power.DEFINE, row.region.path)
+    specs = [read_spec(version.spec) for version in versions]
     return TypePage(
         card=cards[0],
         versions=tuple(
-            VersionCard(version.number, version.name, version.starts_on, end, read_spec(version.spec))
-            for version, end in zip(versions, ends, strict=True)
+            VersionCard(version.number, version.name, version.starts_on, end, spec, named)
+            for version, end, spec, named in zip(versions, ends, specs, indicators_named(specs), strict=True)
         ),
         text=versions[0].source or text_of(versions[0].spec),
         may_change=may_change,
         history=tuple(entries_of(row)),
     )
+
+
+def indicators_named(specs: Sequence[TypeSpec]) -> list[NamedIndicators]:
+    """The indicators of each type, looked up together."""
+    codes = [([spec.feed.indicator] if spec.feed else [], spec.serves) for spec in specs]
+    names = indicators.names_of(code for feeds, serves in codes for code in (*feeds, *serves))
+    return [
+        NamedIndicators(*(tuple((code, names.get(code, code)) for code in part) for part in (feeds, serves)))
+        for feeds, serves in codes
+    ]
 
 
 def text_of(data: dict[str, object]) -> str:

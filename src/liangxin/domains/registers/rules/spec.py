@@ -81,6 +81,11 @@ class TypeSpec:
         """All evidence that the stages ask for and files that fields hold, each once, in order."""
         return tuple(dict.fromkeys(self._names()))
 
+    @property
+    def required_files(self) -> tuple[str, ...]:
+        """Names of the files that every record must have before it moves on."""
+        return tuple(one.label for one in self.fields if one.kind is FieldKind.FILE and one.is_required)
+
     def _names(self) -> Iterator[str]:
         for field in self.fields:
             if field.kind is FieldKind.FILE:

@@ -8,7 +8,7 @@ from datetime import date
 
 from liangxin.domains.registers.errors import EvidenceMissing, MoveImpossible, ReachedAhead
 from liangxin.domains.registers.rules.spec import StageSpec, TypeSpec
-from liangxin.domains.registers.terms import Mover
+from liangxin.domains.registers.terms import FieldKind, Mover
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,10 @@ class Move:
 
 
 def moves_from(spec: TypeSpec, stage: str, evidence: Collection[str]) -> tuple[Move, ...]:
-    """The next stage, then the one before. Back out of a confirmed stage is for those who confirm."""
+    """The next stage, then the one before. Back out of a confirmed stage is for those who confirm.
+
+    A file that every record must have is asked for like evidence: a record from a workbook comes without it.
+    """
     codes = [one.code for one in spec.stages]
     if stage not in codes:
         return ()
@@ -30,7 +33,8 @@ def moves_from(spec: TypeSpec, stage: str, evidence: Collection[str]) -> tuple[M
     moves = []
     if here + 1 < len(codes):
         ahead = spec.stages[here + 1]
-        missing = tuple(name for name in ahead.evidence if name not in evidence)
+        asked = dict.fromkeys([*spec.required_files, *ahead.evidence])
+        missing = tuple(name for name in asked if name not in evidence)
         moves.append(Move(ahead, ahead.mover, is_back=False, missing=missing))
     if here:
         moves.append(Move(spec.stages[here - 1], spec.stages[here].mover, is_back=True))
@@ -59,3 +63,11 @@ def is_confirmed(spec: TypeSpec, stage: str) -> bool:
     if stage not in codes:
         return False
     return any(one.mover is Mover.CONFIRM for one in spec.stages[: codes.index(stage) + 1])
+
+
+def needed_evidence(spec: TypeSpec, stage: str, values: Collection[str]) -> set[str]:
+    """What a record must have to stand where it stands: evidence of the stages up to it, files of its fields."""
+    codes = [one.code for one in spec.stages]
+    reached = spec.stages[: codes.index(stage) + 1] if stage in codes else ()
+    files = {one.label for one in spec.fields if one.kind is FieldKind.FILE and one.code in values}
+    return {name for one in reached for name in one.evidence} | files

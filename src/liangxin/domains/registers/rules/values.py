@@ -11,6 +11,7 @@ from typing import Any
 
 from liangxin.domains.registers import errors
 from liangxin.domains.registers.errors import ValuesRefused
+from liangxin.domains.registers.rules.searching import words_in
 from liangxin.domains.registers.rules.spec import FieldSpec, TypeSpec
 from liangxin.domains.registers.terms import KEY_LIMIT, TEXT_LIMIT, FieldKind
 from liangxin.kernel.money import Money, MoneyUnreadable, NotWholeFen
@@ -213,6 +214,7 @@ def shown_key(spec: TypeSpec, values: Mapping[str, Any]) -> str:
 
 
 def words_of(spec: TypeSpec, values: Mapping[str, Any]) -> str:
-    """Every text of a record in one line: what the search over a register looks in."""
-    shown = (shown_value(one, values.get(one.code)) for one in spec.fields)
-    return " ".join(part for part in shown if isinstance(part, str))
+    """The words of every text of a record and of its key, cut for the search."""
+    shown = [shown_value(one, values.get(one.code)) for one in spec.fields]
+    texts = [part for part in shown if isinstance(part, str)]
+    return " ".join(filter(None, map(words_in, [*texts, shown_key(spec, values)])))

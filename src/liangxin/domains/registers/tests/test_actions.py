@@ -46,11 +46,14 @@ def move(shelf: RegistersWorld, username: str, to: str, **given: Any) -> registe
 
 
 def feeding(shelf: RegistersWorld, feeds: str) -> registers.TypeCard:
-    """Our type in a second version that feeds an indicator."""
+    """Our type in a second version that feeds an indicator, and the world's record entered under it."""
     known = indicators.IndicatorDraft("虚构电梯数", "部", IndicatorKind.CUMULATIVE, Family.CONSTRUCTION)
     indicators.add_indicator(shelf.people.system, "made_up", known)
     text = LIFTS.replace("unit: 米}", "unit: 米, required: true}") + f"feeds: {feeds}\n"
-    return registers.change_type(shelf.people.actor("lin"), shelf.kind.public_id, text, reason="对上指标")
+    lin = shelf.people.actor("lin")
+    card = registers.change_type(lin, shelf.kind.public_id, text, reason="对上指标")
+    shelf.record = registers.add_record(lin, shelf.ours.public_id, draft(number="DT-50"))
+    return card
 
 
 def test_a_record_goes_to_its_end_with_evidence_and_a_second_person(shelf: RegistersWorld) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from liangxin.domains.regions.tests.at_once import all_at_once
@@ -9,6 +12,7 @@ from liangxin.domains.regions.tests.world import COUNTY, build_world
 from liangxin.domains.registers import api as registers
 from liangxin.domains.registers.actions.shipped import shipped_types
 from liangxin.domains.registers.models import Record, RegisterType, TypeVersion
+from liangxin.domains.registers.tests.workbooks import checked, row
 from liangxin.domains.registers.tests.world import LIFTS, build_registers, draft
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -63,3 +67,34 @@ def test_a_type_gets_one_version_of_a_number_and_shipped_ones_come_once() -> Non
     assert all_at_once(load, load) == ["", ""]
     assert RegisterType.objects.filter(region=None).count() == len(shipped_types())
     assert TypeVersion.objects.exclude(type=kind.id).count() == len(shipped_types())
+
+
+def test_an_import_is_published_once_by_two_and_two_imports_write_a_key_once(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    shelf = build_registers(build_world())
+    li, lin = shelf.people.actor("li"), shelf.people.actor("lin")
+    card = checked(shelf, [row("DT-1"), row("DT-2")])
+    done = all_at_once(
+        lambda: registers.publish_import(li, card.public_id), lambda: registers.publish_import(lin, card.public_id)
+    )
+    assert done == ["", "registers.import_not_ready"]
+    one, other = checked(shelf, [row("DT-5"), row("DT-6")]), checked(shelf, [row("DT-6"), row("DT-7")])
+    done = all_at_once(
+        lambda: registers.publish_import(li, one.public_id), lambda: registers.publish_import(lin, other.public_id)
+    )
+    assert done == ["", "registers.import_outdated"]
+    assert Record.objects.filter(register=shelf.ours.id, key__contains="dt-6").count() == 1
+
+
+def test_an_import_and_a_form_do_not_enter_the_same_key(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    shelf = build_registers(build_world())
+    li, lin = shelf.people.actor("li"), shelf.people.actor("lin")
+    card = checked(shelf, [row(f"DT-{number}") for number in range(10, 60)])
+    done = all_at_once(
+        lambda: registers.publish_import(li, card.public_id),
+        lambda: registers.add_record(lin, shelf.ours.public_id, draft(number="DT-30")),
+    )
+    assert done[0] == ""
+    assert done[1] in ("registers.import_outdated", "registers.key_taken")
+    assert Record.objects.filter(register=shelf.ours.id, key__endswith="dt-30").count() == 1

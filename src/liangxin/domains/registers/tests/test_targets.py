@@ -10,10 +10,12 @@ from django.utils import timezone
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.errors import TargetNotFound
 from liangxin.domains.plans.tests.documents import few_indicators, publish_plan
-from liangxin.domains.regions.tests.world import World, world
+from liangxin.domains.regions import api as regions
+from liangxin.domains.regions.tests.world import COUNTY, World, world
 from liangxin.domains.registers import api as registers
 from liangxin.domains.registers import errors
 from liangxin.domains.registers.queries.targets import targets_listed, waiting_cards
+from liangxin.domains.registers.terms import WhyNoShare
 from liangxin.domains.registers.web.wording import target_figure
 from liangxin.foundation.accounts.api import NotAllowed
 
@@ -53,9 +55,10 @@ def test_a_register_is_opened_from_a_target_in_one_step(world: World, targets: d
     card = registers.open_for_target(lin, lifts.public_id)
     assert (card.type_name, card.unit_name) == ("住宅老旧电梯更新台账", "清岚县住房和城乡建设局")
     page = registers.register_page(lin, card.public_id, timezone.localdate())
-    assert page.target is not None
-    assert page.target.public_id == lifts.public_id
-    assert page.share is None  # a plan in 台 and a list in 部: no percentage is made up
+    (share,) = page.progress
+    assert share.target.public_id == lifts.public_id
+    # A plan in 台 and a list in 部: no percentage is made up, and the page says why.
+    assert (share.percent, share.why) == (None, WhyNoShare.OTHER_UNIT)
     assert "lifts_renewed" not in listed(world, "lin")
     found = registers.registers_of_targets(lin, [lifts.id], timezone.localdate())
     assert [one.public_id for one in found[lifts.id]] == [card.public_id]
@@ -79,12 +82,27 @@ def test_a_target_without_a_type_of_its_own_asks_for_one(world: World, targets: 
 
 
 @pytest.mark.parametrize("username", ["sun", "li", "zhao"])
-def test_targets_are_opened_by_the_office_of_their_region_only(
+def test_a_target_is_opened_by_its_office_and_the_unit_that_leads_its_task_only(
     world: World, targets: dict[str, plans.TargetCard], username: str
 ) -> None:
-    assert not listed(world, username)
+    assert "lifts_renewed" not in listed(world, username)
     with pytest.raises((TargetNotFound, NotAllowed)):
         registers.open_for_target(world.actor(username), targets["lifts_renewed"].public_id)
+
+
+def test_a_clerk_opens_the_registers_of_the_own_units_tasks(world: World, targets: dict[str, plans.TargetCard]) -> None:
+    units = {unit.name: unit for unit in regions.units_in(world.system, COUNTY)}
+    housing = units["清岚县住房和城乡建设局"]
+    role = next(role for role in regions.roles_seen(world.system) if role.code == "clerk")
+    regions.appoint_member(world.system, "guan", housing.public_id, role.public_id, starts_on=timezone.localdate())
+    guan = world.actor("guan")
+    assert "lifts_renewed" in listed(world, "guan")
+    assert {card.lead_unit for card in listed(world, "guan").values()} == {housing.public_id}
+    card = registers.open_for_target(guan, targets["lifts_renewed"].public_id)
+    assert card.unit_name == "清岚县住房和城乡建设局"
+    other = registers.RegisterDraft(card.type_id, units["清岚县商务局"].public_id, "别人的台账")
+    with pytest.raises(NotAllowed):
+        registers.open_register(guan, other)
 
 
 def test_the_screens_lead_from_the_target_to_its_register(world: World, targets: dict[str, plans.TargetCard]) -> None:
@@ -108,3 +126,45 @@ def test_a_free_form_for_a_target_keeps_what_was_typed(world: World, targets: di
     assert refused.status_code == 422
     assert "我的电梯台账" in refused.content.decode()
     assert "“台账类型”不能为空" in refused.content.decode()
+
+
+def test_one_register_proves_a_thing_for_two_years(world: World, targets: dict[str, plans.TargetCard]) -> None:
+    lin, lifts = world.actor("lin"), targets["lifts_renewed"]
+    client = Client()
+    client.force_login(world.accounts["lin"], BACKEND)
+    types = registers.types_for(
+        lin, ["lifts_renewed", "lifts_added"], timezone.localdate(), region_path=lifts.home.region_path
+    )
+    lead = lifts.lead_unit
+    assert lead is not None
+    kept = registers.open_register(lin, registers.RegisterDraft(types["lifts_renewed"], lead, "上一年的电梯"))
+    other = registers.open_register(lin, registers.RegisterDraft(types["lifts_added"], lead, "加装电梯"))
+    form = f"{reverse('registers:new')}?target={lifts.public_id}"
+    sent = client.post(reverse("registers:open_for_target", args=[lifts.public_id]))
+    assert sent["Location"] == form  # one that would do is offered first
+    assert "上一年的电梯" in client.get(form).content.decode()
+    assert client.post(form, {"deed": "use", "register": "x"}).status_code == 422
+    with pytest.raises(errors.RegisterUnfit):
+        registers.use_for_target(lin, lifts.public_id, other.public_id)
+    used = client.post(form, {"deed": "use", "register": str(kept.public_id)})
+    assert used["Location"] == reverse("registers:page", args=[kept.public_id])
+    assert "lifts_renewed" not in listed(world, "lin")
+    found = registers.registers_of_targets(lin, [lifts.id], timezone.localdate())
+    assert [one.public_id for one in found[lifts.id]] == [kept.public_id]
+    assert lifts.name in client.get(used["Location"]).content.decode()
+    registers.close_register(lin, kept.public_id, "完成")
+    with pytest.raises(errors.RegisterClosed):
+        registers.use_for_target(lin, lifts.public_id, kept.public_id)
+
+
+def test_another_register_is_opened_all_the_same_where_a_person_says_so(
+    world: World, targets: dict[str, plans.TargetCard]
+) -> None:
+    lin, lifts = world.actor("lin"), targets["lifts_renewed"]
+    kind = registers.types_for(lin, ["lifts_renewed"], timezone.localdate(), region_path=lifts.home.region_path)
+    registers.open_register(lin, registers.RegisterDraft(kind["lifts_renewed"], lifts.lead_unit or "", "上一年的电梯"))
+    client = Client()
+    client.force_login(world.accounts["lin"], BACKEND)
+    client.post(reverse("registers:open_for_target", args=[lifts.public_id]), {"anyway": "1"})
+    found = registers.registers_of_targets(lin, [lifts.id], timezone.localdate())
+    assert [one.title for one in found[lifts.id]] != ["上一年的电梯"]

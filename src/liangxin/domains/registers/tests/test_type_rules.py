@@ -18,6 +18,9 @@ from liangxin.domains.registers.tests.world import LIFTS
 CATALOGUE = Path(__file__).resolve().parents[2] / "indicators" / "data" / "catalogue.yaml"
 # Lists that feed no indicator, and why.
 FEEDS_NOTHING = {
+    "capacity_levels": "shares of capacity, which neither counting lines nor summing tonnes gives",
+    "parking_charging": "a share of parking places; the list proves what was looked at",
+    "unsafe_equipment": "the share of what was found unsafe; only the list of what was found gives the whole",
     "consumer_goods_supply": "a list of goods on offer; no plan counts them",
     "equipment_supply": "a list of equipment on offer; no plan counts it",
     "official_cars": "the fleet; it serves a share, which neither counting nor summing gives",

@@ -136,7 +136,7 @@ def test_a_key_tells_things_apart_and_not_ways_of_writing(
 def test_people_read_the_key_as_it_was_written_and_find_every_text() -> None:
     values = read_values(LIFT, TYPED, KNOWN)
     assert shown_key(LIFT, values) == "锦绣苑 DT-001"
-    assert words_of(LIFT, values) == "锦绣苑 DT-001 更换"
+    assert words_of(LIFT, values) == "锦绣 绣苑 苑 dt 001 更换 换 锦绣 绣苑 苑 dt 001"
 
 
 def test_a_field_that_a_record_does_not_know_is_shown_empty() -> None:

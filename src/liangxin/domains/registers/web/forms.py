@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -35,6 +35,7 @@ class Control:
     is_required: bool
     choices: tuple[tuple[str, str], ...]
     refusal: RefusalWords | None
+    is_place: bool = False  # the first one, which the map shows
 
 
 def controls_of(
@@ -42,7 +43,11 @@ def controls_of(
 ) -> list[Control]:
     """The controls of a type's form, in its order; `typed` and the faults are by field."""
     said = {fault.field: refusal_words(fault)._replace(field=f"{PREFIX}{fault.field}") for fault in faults}
-    return [_control(one, typed.get(one.code, ""), known, said.get(one.code)) for one in spec.fields]
+    controls = [_control(one, typed.get(one.code, ""), known, said.get(one.code)) for one in spec.fields]
+    place = next((at for at, one in enumerate(spec.fields) if one.kind is FieldKind.PLACE), None)
+    if place is not None:
+        controls[place] = replace(controls[place], is_place=True)
+    return controls
 
 
 def _control(one: FieldSpec, value: str, known: Known, refusal: RefusalWords | None) -> Control:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, QueryDict
 from django.urls import reverse
@@ -15,11 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from liangxin.domains.registers import api as registers
 from liangxin.domains.registers.errors import FieldMissing, KeyTaken, ValuesRefused
+from liangxin.domains.registers.queries.places import place_map
 from liangxin.domains.registers.queries.records import evidence_file as file_of
 from liangxin.domains.registers.queries.records import known_for, record_to_change
 from liangxin.domains.registers.queries.registers import spec_for_new
 from liangxin.domains.registers.rules.spec import TypeSpec
+from liangxin.domains.registers.terms import FieldKind
 from liangxin.domains.registers.web.forms import controls_of, draft_of, faults_in, typed_in, upload_of
+from liangxin.domains.registers.web.wording import uuid_or_none
 from liangxin.foundation.accounts.api import Actor, OfficeRequest
 from liangxin.foundation.files.api import file_response
 from liangxin.foundation.ui.posted import answer, typed_day
@@ -42,7 +46,13 @@ def new_record(request: OfficeRequest, public_id: UUID) -> HttpResponse:
             return reverse("registers:record_new", args=[public_id])
         return reverse("registers:record", args=[card.public_id])
 
-    about = {"title": page.card.title, "back": reverse("registers:page", args=[public_id]), "is_new": True, "clock": 0}
+    about: dict[str, object] = {
+        "title": page.card.title,
+        "back": reverse("registers:page", args=[public_id]),
+        "is_new": True,
+        "clock": 0,
+    }
+    about["map"] = place_map(actor, public_id, spec, tiles=settings.MAP_TILES)
     return _form(request, spec, page.card.region_code, {}, {"add": add}, about)
 
 
@@ -59,7 +69,8 @@ def edit_record(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, gettext("已保存。"))
         return back
 
-    about = {"title": page.card.name, "back": back, "is_new": False, "clock": page.clock}
+    about: dict[str, object] = {"title": page.card.name, "back": back, "is_new": False, "clock": page.clock}
+    about["map"] = place_map(actor, page.register_id, page.spec, tiles=settings.MAP_TILES, without=public_id)
     return _form(request, page.spec, page.register_code, held, {"change": change}, about)
 
 
@@ -122,17 +133,32 @@ def record_page(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, gettext("已上传。"))
         return reverse("registers:record", args=[public_id])
 
+    def unprove(posted: QueryDict) -> str:
+        one = uuid_or_none(posted.get("evidence", ""))
+        if one is None:
+            raise FieldMissing(field="evidence", what="要撤回的佐证")
+        registers.withdraw_evidence(actor, one, posted.get("evidence_reason", ""))
+        messages.success(request, gettext("已撤回。"))
+        return reverse("registers:record", args=[public_id])
+
     wanted = [name for move in page.moves for name in move.missing]
     return answer(
         request,
         "registers/record.html",
-        {"evidence": prove, **{name: bound(work) for name, work in works.items()}},
-        typed={"reached_on": today, "reason": "", "to": "", "name": wanted[0] if wanted else ""},
+        {"evidence": prove, "withdraw_evidence": unprove, **{name: bound(work) for name, work in works.items()}},
+        typed={"reached_on": today, "reason": "", "to": "", "name": wanted[0] if wanted else ""}
+        | {"evidence": "", "evidence_reason": ""},
         context=lambda: {
             "page": page,
             "card": page.card,
             "today": today,
+            "map": place_map(actor, page.register_id, page.spec, tiles=settings.MAP_TILES, without=public_id),
+            "map_place": next((value for one, value in page.facts if one.kind is FieldKind.PLACE), None),
+            "standing": [
+                (str(one.public_id), f"{one.name} {one.file_name}") for one in page.evidence if not one.withdrawn_reason
+            ],
             "names": [(name, name) for name in page.spec.evidence_names],
+            "imports": registers.imports_of_record(actor, public_id),
         },
     )
 

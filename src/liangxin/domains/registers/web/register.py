@@ -18,7 +18,8 @@ from liangxin.domains.registers.queries.records import RecordCard, record_cards,
 from liangxin.domains.registers.queries.registers import RegisterCard, register_cards, registers_listed
 from liangxin.domains.registers.rules.spec import FieldSpec, TypeSpec
 from liangxin.domains.registers.terms import COLUMNS_SHOWN, FieldKind, Power
-from liangxin.domains.registers.web.wording import target_figure
+from liangxin.domains.registers.web.filters import WordsFilter
+from liangxin.domains.registers.web.workbooks import records_workbook
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, DateRangeFilter, Empty, ListScreen, Show, TextFilter
 
@@ -80,14 +81,16 @@ def register_page(request: OfficeRequest, public_id: UUID) -> HttpResponseBase:
     page = registers.register_page(request.actor, public_id, timezone.localdate())
     withdrawn = request.GET.get("withdrawn") == "1"
     rows = records_listed(request.actor, page.card.id, withdrawn=withdrawn)
+    saves = request.GET.get("save") == "xlsx"
     # The workbook has every field; on the screen the first ones, for a row must stay readable.
-    most = None if request.GET.get("save") == "xlsx" else COLUMNS_SHOWN
-    screen = _records_screen(page, most)
-    figure = target_figure(page.target)
-    return screen.respond(request, rows, "registers/page.html", page=page, withdrawn=withdrawn, figure=figure)
+    screen = records_screen(page, None if saves else COLUMNS_SHOWN)
+    if saves and not withdrawn:
+        return records_workbook(request, public_id, screen.narrowed(request, rows))
+    return screen.respond(request, rows, "registers/page.html", page=page, withdrawn=withdrawn)
 
 
-def _records_screen(page: registers.RegisterPage, most: int | None) -> ListScreen:
+def records_screen(page: registers.RegisterPage, most: int | None) -> ListScreen:
+    """The list of a register's records with the first columns of its type, or all."""
     spec = page.type.spec
     fields = [one for one in spec.fields if one.code not in spec.key]
     shown = fields if most is None else fields[: max(0, most - 1)]
@@ -106,7 +109,7 @@ def _records_screen(page: registers.RegisterPage, most: int | None) -> ListScree
             Column("changed_at", _("最近修改"), show=Show.MOMENT, sort="changed_at"),
         ],
         filters=[
-            TextFilter("q", _("任意文字"), ("words", "shown_key")),
+            WordsFilter("q", _("任意文字")),
             ChoiceFilter("stage_is", _("阶段"), "stage", [(stage.code, stage.label) for stage in page.card.stages]),
             DateRangeFilter("entered", _("登记日期"), "entered_at", of_moments=True),
         ],

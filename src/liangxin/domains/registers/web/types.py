@@ -17,7 +17,7 @@ from liangxin.domains.regions import api as regions
 from liangxin.domains.registers import api as registers
 from liangxin.domains.registers.access import get_type
 from liangxin.domains.registers.errors import TypeRefused
-from liangxin.domains.registers.queries.types import TypeCard, type_cards, types_listed
+from liangxin.domains.registers.queries.types import TypeCard, indicators_named, type_cards, types_listed
 from liangxin.domains.registers.rules.reading import read_text
 from liangxin.domains.registers.rules.spec import TypeSpec
 from liangxin.domains.registers.terms import Power
@@ -75,13 +75,26 @@ def type_list(request: OfficeRequest) -> HttpResponseBase:
     return TYPES.respond(request, rows, "registers/types.html", may_define=request.actor.may(Power.DEFINE))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def type_page(request: OfficeRequest, public_id: UUID) -> HttpResponse:
-    """One type: fields, key, stages, evidence, what it feeds; older versions; its story."""
+    """One type: fields, key, stages, evidence, what it feeds; older versions; its story; retired and restored."""
+
+    def retire(posted: QueryDict) -> str:
+        registers.retire_type(request.actor, public_id, posted.get("reason", ""))
+        return reverse("registers:type", args=[public_id])
+
+    def restore(_: QueryDict) -> str:
+        registers.restore_type(request.actor, public_id)
+        return reverse("registers:type", args=[public_id])
+
     page = registers.type_page(request.actor, public_id, timezone.localdate())
     may = {"may_define": request.actor.may(Power.DEFINE), "may_open": request.actor.may(Power.OPEN)}
     return answer(
-        request, "registers/type.html", {}, typed={}, context=lambda: {"page": page, "card": page.card, **may}
+        request,
+        "registers/type.html",
+        {"retire": retire, "restore": restore},
+        typed={"reason": ""},
+        context=lambda: {"page": page, "card": page.card, **may},
     )
 
 
@@ -125,7 +138,8 @@ def _editor(request: OfficeRequest, save: Deed, first: dict[str, str], about: di
 
     def context() -> dict[str, object]:
         lines = faults if request.method == "POST" else []
-        return {**about, "spec": spec, "faults": lines, "is_preview": is_preview}
+        named = indicators_named([spec])[0] if spec and is_preview else None
+        return {**about, "spec": spec, "named": named, "faults": lines, "is_preview": is_preview}
 
     if is_preview:
         typed = {"typed": first | request.POST.dict(), "deed": "preview", "refusal": None}

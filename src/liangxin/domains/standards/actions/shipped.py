@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 
 from liangxin.domains.standards.models import EfficiencyRequirement, Standard, Supersession
@@ -13,6 +12,7 @@ from liangxin.domains.standards.rules import StandardDays, read_number, state_on
 from liangxin.domains.standards.terms import Deed, Power, StandardState
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import record
+from liangxin.kernel.shipped import shipped_data
 
 _CATALOGUE = Path(__file__).resolve().parents[1] / "data" / "catalogue.yaml"
 
@@ -23,7 +23,7 @@ def load_catalogue(actor: Actor) -> int:
     One whose days are not all known comes in as unconfirmed: a person looks at the standard and confirms it.
     """
     actor.require(Power.SHARE)
-    shipped = yaml.safe_load(_CATALOGUE.read_text(encoding="utf-8"))["standards"]
+    shipped = shipped_data(_CATALOGUE)["standards"]
     with transaction.atomic():
         known = set(Standard.objects.values_list("number", flat=True))
         new = [entry for entry in shipped if entry["number"] not in known]

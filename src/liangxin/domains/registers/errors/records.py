@@ -22,6 +22,11 @@ class RecordNotFound(Refusal):
     sentence, remedy = "没有找到这条记录或它的佐证。", "请到台账中选择。"
 
 
+class MeasureNotFound(Refusal):
+    code, kind = "registers.measure_not_found", RefusalKind.MISSING
+    sentence, remedy = "没有这个由台账计算的口径。", "请从台账或指标的数字进入。"
+
+
 class FieldMissing(Refusal):
     code, kind = "registers.field_missing", RefusalKind.INVALID
     sentence, remedy = "“%(what)s”不能为空。", "请填写后再提交。"
@@ -135,7 +140,32 @@ class TypeUnchanged(Refusal):
     sentence, remedy = "内容与现行版本相同。", "没有改动时不需要保存。"
 
 
+class TypeRetired(Refusal):
+    code, kind = "registers.type_retired", RefusalKind.CONFLICT
+    sentence, remedy = "这个台账类型已停用：%(reason)s。", "请选用别的类型，或先恢复它。"
+
+
+class TypeInUse(Refusal):
+    code, kind = "registers.type_in_use", RefusalKind.CONFLICT
+    sentence, remedy = "这个台账类型没有停用。", "请刷新页面，看它现在的状态。"
+
+
 # A register
+
+
+class RegisterUnfit(Refusal):
+    code, kind = "registers.register_unfit", RefusalKind.CONFLICT
+    sentence, remedy = "台账“%(title)s”证明不了目标“%(name)s”。", "请选用对应这个指标的台账，或另建一本。"
+
+
+class RegisterClosed(Refusal):
+    code, kind = "registers.register_closed", RefusalKind.CONFLICT
+    sentence, remedy = "这本台账已经封账，不再登记。", "确需补登的，请建立台账的人先启封。"
+
+
+class RegisterOpen(Refusal):
+    code, kind = "registers.register_open", RefusalKind.CONFLICT
+    sentence, remedy = "这本台账没有封账。", "请刷新页面，看它现在的状态。"
 
 
 class RegisterTaken(Refusal):
@@ -234,6 +264,17 @@ class EvidenceMissing(Refusal):
 class EvidenceUnknown(Refusal):
     code, kind = "registers.evidence_unknown", RefusalKind.INVALID
     sentence, remedy = "这类台账没有“%(name)s”这种佐证。", "请从列出的佐证名称中选择。"
+
+
+class EvidenceNeeded(Refusal):
+    code, kind = "registers.evidence_needed", RefusalKind.CONFLICT
+    sentence = "记录在“%(stage)s”，只有这一份“%(name)s”，不能撤回。"
+    remedy = "请先把记录退回上一阶段，或另传一份同名佐证。"
+
+
+class EvidenceWithdrawnBefore(Refusal):
+    code, kind = "registers.evidence_withdrawn_before", RefusalKind.CONFLICT
+    sentence, remedy = "这个文件作为这种佐证已被撤回过。", "请上传更正后的文件。"
 
 
 class SamePerson(Refusal):

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 
 from liangxin.domains.registers.terms import CODE_LIMIT, KEY_LIMIT, NAME_LIMIT, TITLE_LIMIT
 from liangxin.foundation.fields import PublicIdField, append_only
+
+# The day and the amount with which a record counts follow from its stages, its values and its own version: written
+# here, so that no path by which records come in can forget them.
+_COUNTED = """
+SELECT spec->'feeds' INTO feed FROM registers_typeversion WHERE id = NEW.version_id;
+NEW.counted_on := (NEW.stage_days->>(feed->>'stage'))::date;
+NEW.amount := CASE feed->>'how' WHEN 'sum' THEN (NEW.values->>(feed->>'field'))::numeric END;
+RETURN NEW;
+"""
 
 
 class RegisterType(models.Model):
@@ -22,6 +33,8 @@ class RegisterType(models.Model):
     region = models.ForeignKey(
         "regions.Region", models.PROTECT, related_name="+", verbose_name="所属区划", null=True, blank=True
     )
+    retired_at = models.DateTimeField("停用时间", null=True, blank=True)
+    retired_reason = models.CharField("停用事由", max_length=300, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "台账类型"
@@ -31,6 +44,10 @@ class RegisterType(models.Model):
                 fields=["code"], condition=Q(region__isnull=True), name="registers_registertype_shared_code_once"
             ),
             models.UniqueConstraint(fields=["code", "region"], name="registers_registertype_code_once_a_region"),
+            models.CheckConstraint(
+                condition=Q(retired_at__isnull=True) | (~Q(retired_reason="") & Q(region__isnull=False)),
+                name="registers_registertype_retired_is_own_and_has_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,6 +95,8 @@ class Register(models.Model):
         "plans.Target", models.PROTECT, related_name="+", verbose_name="方案目标", null=True, blank=True
     )
     opened_at = models.DateTimeField("建立时间", auto_now_add=True)
+    closed_at = models.DateTimeField("封账时间", null=True, blank=True)
+    closed_reason = models.CharField("封账事由", max_length=300, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "台账"
@@ -90,10 +109,32 @@ class Register(models.Model):
                 condition=Q(target__isnull=False),
                 name="registers_register_once_a_target",
             ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | ~Q(closed_reason=""), name="registers_register_closed_has_reason"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class FurtherTarget(models.Model):
+    """Another target that a register proves besides the one it was opened for: the same thing for a later year."""
+
+    personal_data: ClassVar[str] = "none"
+
+    register = models.ForeignKey(Register, models.PROTECT, related_name="further_targets", verbose_name="台账")
+    target = models.ForeignKey("plans.Target", models.PROTECT, related_name="+", verbose_name="方案目标")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "兼证的目标"
+        ordering = ["register", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["target", "register"], name="registers_furthertarget_once_a_register")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.target_id}"
 
 
 class Record(models.Model):
@@ -107,9 +148,15 @@ class Record(models.Model):
     values = models.JSONField("内容")
     key = models.CharField("主键", max_length=KEY_LIMIT)
     shown_key = models.CharField("名称", max_length=KEY_LIMIT)
-    words = models.TextField("检索文字", blank=True)
+    words = models.TextField("检索词", blank=True)  # cut by `rules.searching`, a blank between two
+    search = models.GeneratedField(
+        expression=SearchVector("words", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
     stage = models.CharField("阶段", max_length=CODE_LIMIT)
     stage_days = models.JSONField("到达各阶段的日期", default=dict)
+    counted_on = models.DateField("计入日期", null=True, blank=True, editable=False)  # by trigger, as is `amount`
+    # As stored in `values`: money in fen; empty where records are counted.
+    amount = models.DecimalField("计入数量", max_digits=30, decimal_places=6, null=True, blank=True, editable=False)
     clock = models.PositiveIntegerField("修改次数", default=0)
     entered_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, related_name="+", verbose_name="登记人", null=True, blank=True
@@ -141,8 +188,24 @@ class Record(models.Model):
             models.Index(
                 fields=["register", "stage"], condition=Q(withdrawn_at__isnull=True), name="registers_record_by_stage"
             ),
-            # How many reached a stage in a period: the day stands in `stage_days`.
-            GinIndex(fields=["stage_days"], name="registers_record_days"),
+            # What counts in a period, for the figures of all regions at once: read from the index alone.
+            models.Index(
+                fields=["register", "counted_on"],
+                include=["version", "amount"],
+                condition=Q(withdrawn_at__isnull=True, counted_on__isnull=False),
+                name="registers_record_counted",
+            ),
+            # Search over all registers that a person sees.
+            GinIndex(fields=["search"], name="registers_record_search"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="counted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("feed", "jsonb")],
+                func=_COUNTED,
+            )
         ]
 
     def __str__(self) -> str:
@@ -174,3 +237,25 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.file_name}"
+
+
+class EvidenceWithdrawal(models.Model):
+    """A piece of evidence that proves nothing any more: the file stays, with the reason."""
+
+    personal_data: ClassVar[str] = "none"
+
+    evidence = models.OneToOneField(Evidence, models.PROTECT, related_name="withdrawal", verbose_name="佐证")
+    reason = models.CharField("撤回事由", max_length=300)
+    withdrawn_by = models.ForeignKey(
+        "accounts.Account", models.PROTECT, related_name="+", verbose_name="撤回人", null=True, blank=True
+    )
+    withdrawn_at = models.DateTimeField("撤回时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "佐证撤回"
+        ordering = ["evidence"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="registers_evidencewithdrawal_has_reason")]
+        triggers = append_only("registers_evidencewithdrawal")
+
+    def __str__(self) -> str:
+        return f"{self.evidence} {self.reason}"

@@ -1,0 +1,1 @@
+"""How long a county's list takes into a register."""
