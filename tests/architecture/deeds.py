@@ -14,19 +14,24 @@ from uuid import UUID
 from django.utils import timezone
 
 from liangxin.domains.indicators import api as indicators
-from liangxin.domains.indicators.terms import Family, IndicatorKind
+from liangxin.domains.indicators.terms import Family, Form, IndicatorKind, Origin
 from liangxin.domains.indicators.terms import Power as OfIndicators
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.rules.review import TargetDraft
 from liangxin.domains.plans.terms import EditionKind, FindingKind, ReviewState
 from liangxin.domains.plans.terms import Power as OfPlans
 from liangxin.domains.plans.tests.documents import ROSTER, SECOND_EDITION, TEXT, publish_plan, read_plan, settle_all
+from liangxin.domains.progress import api as progress
+from liangxin.domains.progress.models import TargetSnapshot, TaskSnapshot
+from liangxin.domains.progress.terms import Follow, Shape, TaskState
+from liangxin.domains.progress.terms import Power as OfProgress
 from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.terms import AliasOrigin
 from liangxin.domains.regions.terms import Power as OfRegions
 from liangxin.domains.regions.tests.world import CITY, COUNTY, PROVINCE, SINCE, World, build_world
 from liangxin.domains.registers import api as registers
 from liangxin.domains.registers.terms import Power as OfRegisters
+from liangxin.domains.registers.tests.workbooks import row, workbook
 from liangxin.domains.registers.tests.world import LIFTS, RegistersWorld, build_registers, draft
 from liangxin.domains.standards import api as standards
 from liangxin.domains.standards.terms import CertificateKind, Conformance, DraftingStage
@@ -34,6 +39,7 @@ from liangxin.domains.standards.terms import Power as OfStandards
 from liangxin.engines.reader.findings import Comparator, TargetKind
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.accounts.tests.people import account
+from liangxin.kernel.period import Period
 from liangxin.kernel.term import Term
 
 DAY = date(2025, 3, 1)
@@ -71,6 +77,8 @@ class Stage:
     synonym: indicators.SynonymCard
     shelf: RegistersWorld
     waiting: registers.RecordCard
+    checked: registers.ImportCard
+    imported: registers.ImportCard
 
 
 def set_stage() -> Stage:
@@ -100,6 +108,7 @@ def set_stage() -> Stage:
     standards.publish_standard(system, published.public_id, published_on=SINCE, in_force_on=DAY)
     indicators.add_indicator(system, "made_up", INDICATOR)
     indicator = indicators.add_synonym(system, "made_up", OTHER_NAME)
+    indicators.declare_break(system, "made_up", COUNTY, SINCE, "虚构口径")
     account("newcomer")
     shelf = build_registers(world)
     upload = registers.Upload(b"%PDF-1.4\nfor tests", "report.pdf")
@@ -130,7 +139,14 @@ def set_stage() -> Stage:
         synonym=next(synonym for synonym in indicator.synonyms if synonym.name == OTHER_NAME),
         shelf=shelf,
         waiting=waiting,
+        checked=_checked(system, shelf, "DT-C"),
+        imported=registers.publish_import(system, _checked(system, shelf, "DT-P").public_id),
     )
+
+
+def _checked(actor: Actor, shelf: RegistersWorld, number: str) -> registers.ImportCard:
+    card = registers.take_import(actor, shelf.ours.public_id, workbook([row(number)]), f"{number}.xlsx")
+    return registers.check_import(actor, card.public_id)
 
 
 @dataclass(frozen=True)
@@ -204,6 +220,12 @@ def _take_roster(stage: Stage, actor: Actor) -> None:
     plans.take_roster(actor, stage.ready.public_id)
 
 
+def _figure(stage: Stage, value: Decimal) -> indicators.ObservationDraft:
+    """A figure that the clerk's own unit tells."""
+    march, unit = Period.month(2025, 3), stage.unit.public_id
+    return indicators.ObservationDraft("made_up", COUNTY, march, value, Form.FLOW, Origin.REPORTED, unit_id=unit)
+
+
 REGIONS = {
     "create_unit": Deed(OfRegions.UNITS, lambda _, a: regions.create_unit(a, COUNTY, "清岚县气象局")),
     "rename_unit": Deed(OfRegions.UNITS, lambda s, a: regions.rename_unit(a, s.unit.public_id, "清岚县商贸局")),
@@ -249,6 +271,27 @@ INDICATORS = {
     ),
     "remove_synonym": Deed(
         OfIndicators.EDIT, lambda s, a: indicators.remove_synonym(a, "made_up", s.synonym.id), everywhere=True
+    ),
+    "record_observations": Deed(
+        OfIndicators.REPORT, lambda s, a: indicators.record_observations(a, [_figure(s, Decimal(5))])
+    ),
+    "report_figure": Deed(
+        OfIndicators.REPORT, lambda s, a: indicators.report_figure(a, _figure(s, Decimal(6)), on=date(2025, 4, 1))
+    ),
+    "refresh_computed": Deed(
+        OfIndicators.OBSERVE,
+        lambda _, a: indicators.refresh_computed(a, COUNTY_PATH, date(2025, 1, 1), date(2025, 4, 1)),
+    ),
+    "ask_refresh": Deed(OfIndicators.OBSERVE, lambda _, a: indicators.ask_refresh(a, COUNTY, date(2025, 1, 1))),
+    "set_base_value": Deed(
+        OfIndicators.OBSERVE,
+        lambda _, a: indicators.set_base_value(a, "made_up", COUNTY, 2023, Decimal(7), "虚构年鉴"),
+    ),
+    "declare_break": Deed(
+        OfIndicators.OBSERVE, lambda _, a: indicators.declare_break(a, "made_up", COUNTY, DAY, "虚构口径")
+    ),
+    "take_back_break": Deed(
+        OfIndicators.OBSERVE, lambda _, a: indicators.take_back_break(a, "made_up", COUNTY, SINCE, "登记错了")
     ),
 }
 STANDARDS = {
@@ -326,11 +369,98 @@ REGISTERS = {
             a, s.waiting.public_id, "confirmed", clock=1, reached_on=timezone.localdate()
         ),
     ),
+    "take_import": Deed(
+        OfRegisters.FILL,
+        lambda s, a: registers.take_import(a, s.shelf.ours.public_id, workbook([row("DT-T")]), "a.xlsx"),
+    ),
+    "upload_import": Deed(
+        OfRegisters.FILL,
+        lambda s, a: registers.upload_import(a, s.shelf.ours.public_id, workbook([row("DT-U")]), "b.xlsx"),
+    ),
+    "check_import": Deed(OfRegisters.FILL, lambda s, a: registers.check_import(a, s.checked.public_id)),
+    "recheck_import": Deed(OfRegisters.FILL, lambda s, a: registers.recheck_import(a, s.checked.public_id)),
+    "publish_import": Deed(OfRegisters.FILL, lambda s, a: registers.publish_import(a, s.checked.public_id)),
+    "start_publishing": Deed(OfRegisters.FILL, lambda s, a: registers.start_publishing(a, s.checked.public_id)),
+    "undo_import": Deed(OfRegisters.FILL, lambda s, a: registers.undo_import(a, s.imported.public_id, "传错了")),
+    "start_undoing": Deed(OfRegisters.FILL, lambda s, a: registers.start_undoing(a, s.imported.public_id, "传错了")),
+    "move_records": Deed(
+        OfRegisters.CONFIRM,
+        lambda s, a: registers.move_records(
+            a,
+            s.shelf.ours.public_id,
+            [s.waiting.id],
+            registers.BatchDraft("in_use", "confirmed", timezone.localdate(), expected=1),
+        ),
+    ),
+    "prove_records": Deed(
+        OfRegisters.FILL,
+        lambda s, a: registers.prove_records(
+            a,
+            s.shelf.ours.public_id,
+            [s.shelf.record.id],
+            {"检验报告": registers.Upload(b"%PDF-1.4\nshared", "shared.pdf")},
+            expected=1,
+        ),
+    ),
     "withdraw_record": Deed(
         OfRegisters.FILL, lambda s, a: registers.withdraw_record(a, s.shelf.record.public_id, "误登", clock=0)
     ),
+    "withdraw_evidence": Deed(
+        OfRegisters.FILL,
+        lambda s, a: registers.withdraw_evidence(
+            a, registers.record_page(s.world.system, s.shelf.record.public_id).evidence[0].public_id, "传错"
+        ),
+    ),
+    "rename_register": Deed(
+        OfRegisters.MANAGE, lambda s, a: registers.rename_register(a, s.shelf.ours.public_id, "新名", "改名")
+    ),
+    "hand_over_register": Deed(
+        OfRegisters.MANAGE,
+        lambda s, a: registers.hand_over_register(
+            a, s.shelf.ours.public_id, s.world.units["清岚县审计局"].public_id, "划转"
+        ),
+    ),
+    "close_register": Deed(
+        OfRegisters.MANAGE, lambda s, a: registers.close_register(a, s.shelf.ours.public_id, "完成")
+    ),
+    "retire_type": Deed(OfRegisters.DEFINE, lambda s, a: registers.retire_type(a, s.shelf.kind.public_id, "不用")),
 }
-DEEDS = {"plans": PLANS, "regions": REGIONS, "indicators": INDICATORS, "standards": STANDARDS, "registers": REGISTERS}
+PROGRESS = {
+    "ask_for_region": Deed(OfProgress.REFRESH, lambda _, a: progress.ask_for_region(a, COUNTY)),
+    "propose_again": Deed(OfProgress.BIND, lambda _, a: progress.propose_again(a, COUNTY)),
+    "confirm_sure": Deed(OfProgress.BIND, lambda _, a: progress.confirm_sure(a, COUNTY)),
+    "choose_followed": Deed(
+        OfProgress.BIND, lambda _, a: progress.choose_followed(a, looked_at("促销活动"), Follow.REPORTED, "以填报为准")
+    ),
+    "set_course": Deed(
+        OfProgress.BIND,
+        lambda _, a: progress.set_course(a, looked_at("促销活动"), progress.CourseDraft(Shape.LINEAR), "专班会议"),
+    ),
+    "report_task": Deed(
+        OfProgress.REPORT,
+        lambda _, a: progress.report_task(a, led("家电换新"), progress.ReportDraft(TaskState.UNDER_WAY, "已开始。")),
+    ),
+}
+
+
+def looked_at(name: str) -> UUID:
+    """A target of the published plan, whose progress was looked at when the plan's jobs ran."""
+    return TargetSnapshot.objects.select_related("target").get(name=name).target.public_id
+
+
+def led(words: str) -> UUID:
+    """A task of the published plan that our clerk's unit leads."""
+    return TaskSnapshot.objects.select_related("task").get(title__contains=words).task.public_id
+
+
+DEEDS = {
+    "plans": PLANS,
+    "regions": REGIONS,
+    "indicators": INDICATORS,
+    "standards": STANDARDS,
+    "registers": REGISTERS,
+    "progress": PROGRESS,
+}
 
 # Deeds that the matrix leaves to the tests of their package, and why.
 ELSEWHERE = {
@@ -343,7 +473,15 @@ ELSEWHERE = {
     "regions.load_roles": "only at a start, by the system: the preset roles",
     "indicators.load_catalogue": "only at a start, by the system: the shipped catalogue",
     "standards.load_catalogue": "only at a start, by the system: the shipped catalogue",
+    "progress.bind_unit": "needs a target with an indicator; in the tests of progress",
+    "progress.confirm_binding": "needs a target with an indicator; in the tests of progress",
+    "progress.load_demo": "only at the first start: the county's office",
+    "progress.refuse_binding": "needs a target with an indicator; in the tests of progress",
+    "progress.set_base": "needs a target with an indicator; in the tests of progress",
     "registers.load_presets": "only at a start, by the system: the shipped types",
+    "registers.reopen_register": "needs a closed register; asks as closing does",
+    "registers.restore_type": "needs a retired type; asks as retiring does",
+    "registers.use_for_target": "needs a published target with an indicator; in the tests of targets",
     "registers.open_for_target": "needs a published target with an indicator; in the tests of targets",
     "standards.confirm_standard": "needs a standard that was shipped",
 }

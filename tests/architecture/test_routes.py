@@ -45,13 +45,24 @@ EMPTY = {
 EMPTY |= {
     "standards:list",
     "standards:certificates",
+    "progress:here",
+    "progress:tasks",
+    "progress:tasks_mine",
+    "progress:tasks_silent",
+    "progress:tasks_waiting_for_us",
+    "progress:tasks_we_wait",
+    "progress:sources",
     "registers:list",
     "registers:types",
     "api-1:list_standards",
     "api-1:openapi-json",
     "api-1:list_plans",
+    "api-1:list_registers",
+    "api-1:list_types",
     "api-1:list_tasks",
     "api-1:list_targets",
+    "api-1:list_target_progress",
+    "api-1:list_task_progress",
 }
 # Deeds at one's own account; and the API's description of itself, which answers whatever is sent.
 MINE_TO_CHANGE = {"sign-out", "account-second-factor-confirm", "account-recovery-codes", "api-1:openapi-json"}

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "liangxin.domains.standards",
     "liangxin.domains.plans",
     "liangxin.domains.registers",
+    "liangxin.domains.progress",
     "liangxin.foundation.ui",
     "liangxin.faces.portal",
     "liangxin.faces.workbench",
@@ -154,6 +155,8 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "static/"
 MEDIA_ROOT = DATA / "files"
+# A base map of the office's own, as https://map.example/{z}/{x}/{y}.png; without it places stand on a grid of degrees.
+MAP_TILES = os.environ.get("LIANGXIN_MAP_TILES", "")
 FILE_LIMIT_BYTES = int(os.environ.get("LIANGXIN_FILE_LIMIT_MB", "200")) * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

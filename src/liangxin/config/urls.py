@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indicators/", include("liangxin.domains.indicators.web.urls")),
     path("standards/", include("liangxin.domains.standards.web.urls")),
     path("registers/", include("liangxin.domains.registers.web.urls")),
+    path("progress/", include("liangxin.domains.progress.web.urls")),
 ]
 
 handler403 = "liangxin.foundation.ui.errors.forbidden"

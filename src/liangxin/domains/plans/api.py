@@ -27,6 +27,13 @@ from liangxin.domains.plans.actions.roster import RosterTaken, take_roster
 from liangxin.domains.plans.actions.shares import share_target
 from liangxin.domains.plans.queries.catalogue import unit_named
 from liangxin.domains.plans.queries.documents import DocumentCard, UploadCard, documents_of
+from liangxin.domains.plans.queries.programme import (
+    Programme,
+    PromisedTarget,
+    PromisedTask,
+    programme_of,
+    regions_that_promise,
+)
 from liangxin.domains.plans.queries.promises import (
     TargetCard,
     target_cards,
@@ -40,6 +47,9 @@ __all__ = [
     "DocumentCard",
     "FindingCard",
     "Place",
+    "Programme",
+    "PromisedTarget",
+    "PromisedTask",
     "Reading",
     "RosterTaken",
     "TargetCard",
@@ -60,8 +70,10 @@ __all__ = [
     "pair_by_hand",
     "paste_document",
     "place_document",
+    "programme_of",
     "publish_version",
     "reading_of",
+    "regions_that_promise",
     "send_back_version",
     "set_family",
     "settle_finding",

@@ -1,0 +1,1 @@
+"""Progress: what records and reports make of the targets and tasks of plans, against the course they should keep."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from liangxin.kernel.term import Term
 
 
@@ -100,7 +102,7 @@ class Status(Term):
 
     @property
     def tone(self) -> str:
-        return {Status.ON_TRACK: "good", Status.AT_RISK: "wait", Status.BEHIND: "bad"}.get(self, "off")
+        return {Status.ON_TRACK: "good", Status.AT_RISK: "wait", Status.BEHIND: "act"}.get(self, "off")
 
 
 class StatusRule(Term):
@@ -147,3 +149,90 @@ class ForecastAgainst(Term):
     REACHED = "reached", "整个区间达到目标"
     INSIDE = "inside", "目标在区间之内"
     SHORT = "short", "整个区间达不到目标"
+
+
+# Work on progress: bindings, courses, refreshed snapshots, reports on tasks.
+
+REASON_LIMIT: Final = 300
+TEXT_LIMIT: Final = 1000  # of one part of a report on a task
+MOST_MILESTONES: Final = 24
+SPARK_POINTS: Final = 24  # months shown in the line of a list
+CHANGES_DAYS: Final = 7  # how far back the page of a region tells what changed
+
+
+class BindingKind(Term):
+    """Where the figure of a target comes from."""
+
+    MEASURE = "measure", "系统计算"
+    UNIT = "unit", "单位填报"
+
+
+class BindingState(Term):
+    """What a person has said of a binding that the program proposes."""
+
+    PROPOSED = "proposed", "系统建议"
+    CONFIRMED = "confirmed", "已确认"
+    REFUSED = "refused", "不采用"
+
+    @property
+    def tone(self) -> str:
+        return {BindingState.PROPOSED: "wait", BindingState.CONFIRMED: "good"}.get(self, "off")
+
+
+class Follow(Term):
+    """Which of two figures a status follows where both stand side by side."""
+
+    AUTO = "auto", "自动：系统计算已确认且数据够用时用它，否则用单位填报"
+    COMPUTED = "computed", "系统计算"
+    REPORTED = "reported", "单位填报"
+
+
+class FigureOrigin(Term):
+    """Where the figure came from that a snapshot judges; the values are those of the indicators package."""
+
+    COMPUTED = "computed", "系统计算"
+    REPORTED = "reported", "单位填报"
+    ESTIMATED = "estimated", "估算"
+
+
+class Lack(Term):
+    """Why a target has no figure, besides what the rules say (`NoPath`)."""
+
+    NO_INDICATOR = "no_indicator", "没有对上指标目录"
+    NO_SOURCE = "no_source", "没有确认数据来源"
+
+
+class TaskState(Term):
+    """How a task stands, by what its unit last reported."""
+
+    NOT_STARTED = "not_started", "未开始"
+    UNDER_WAY = "under_way", "进行中"
+    STALLED = "stalled", "受阻"
+    DONE = "done", "已完成"
+
+    @property
+    def tone(self) -> str:
+        tones = {TaskState.UNDER_WAY: "going", TaskState.STALLED: "act", TaskState.DONE: "good"}
+        return tones.get(self, "neutral")
+
+
+class Power(Term):
+    """What a role may let its holder do here."""
+
+    READ = "progress.read", "查看进展"
+    BIND = "progress.bind", "确认口径和进度安排"
+    REPORT = "progress.report", "报告任务进展"
+    REFRESH = "progress.refresh", "刷新进展"
+
+
+class Deed(Term):
+    """Verbs of the trail."""
+
+    PROPOSED = "progress.bindings_proposed", "建议数据来源"
+    CONFIRMED = "progress.binding_confirmed", "确认数据来源"
+    REFUSED = "progress.binding_refused", "不采用数据来源"
+    FOLLOWED = "progress.follow_chosen", "选定状态依据"
+    COURSE_SET = "progress.course_set", "设定进度安排"
+    BASE_SET = "progress.base_set", "填写基数"
+    REFRESHED = "progress.refreshed", "刷新进展"
+    REPORTED = "progress.task_reported", "报告任务进展"

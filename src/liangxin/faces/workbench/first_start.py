@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from liangxin.domains.indicators import api as indicators
 from liangxin.domains.plans import api as plans
+from liangxin.domains.progress import api as progress
 from liangxin.domains.regions import api as regions
 from liangxin.domains.registers import api as registers
 from liangxin.domains.standards import api as standards
@@ -81,7 +82,9 @@ def _fill(*, demo: bool, region: str) -> list[Person]:
         return _demo_people(system)
     if demo:
         regions.load_demo(system, DEMO_PASSWORD, on=timezone.localdate())
-        plans.load_demo(*(actor_of(Account.objects.get(username=name)) for name in DEMO_PUBLISHERS))
+        people = [actor_of(Account.objects.get(username=name)) for name in DEMO_PUBLISHERS]
+        plans.load_demo(*people)
+        progress.load_demo(people[0])
         return _demo_people(system)
     return [_open_office(system, region)]
 

@@ -1,7 +1,8 @@
 """What stands around every page: navigation, panels and search that packages declare on their AppConfig.
 
-A package says `navigation = [NavItem(…)]`, `home_panels = ["package.web.home_panel"]` and
-`search_sources = ["package.web.found"]`; faces show what is declared and so need to know no package.
+A package says `navigation = [NavItem(…)]`, `home_panels = ["package.web.home_panel"]`,
+`search_sources = ["package.web.found"]` and `subject_panels = {"plans.target": ["package.web.of_target"]}`; faces, and
+pages of lower packages, show what is declared and so need to know no package above them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django.utils.module_loading import import_string
 from liangxin.foundation.accounts.api import Account, Actor, OfficeRequest
 from liangxin.foundation.jobs.api import runs_of
 from liangxin.foundation.ui.navigation import NavItem, Words
+from liangxin.kernel.term import Term
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "liangxin_theme"
@@ -44,6 +46,18 @@ class Panel:
     lines: Sequence[PanelLine] = ()
     empty: Words = ""
     more_url: str = ""
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class SubjectPanel:
+    """What another package has to say of the thing that a page shows: a state, facts, and where more of it is."""
+
+    title: Words
+    url: str = ""
+    state: Term | None = None
+    facts: Sequence[tuple[Words, Any]] = ()
+    lines: Sequence[PanelLine] = ()
     order: int = 100
 
 
@@ -150,6 +164,20 @@ def home_panels(request: OfficeRequest) -> list[Panel]:
 def search_everywhere(request: OfficeRequest, words: str) -> list[Found]:
     """Hits of all packages that can be searched; each starts from what the person may see."""
     return [hit for find in declared("search_sources") for hit in find(request, words)]
+
+
+def subject_panels(request: OfficeRequest, subject: str, public_id: object) -> list[SubjectPanel]:
+    """What the packages say of one thing, "plans.target" with its public id; one with nothing to say answers None.
+
+    Each maker `f(request, public_id)` starts from what the person may see.
+    """
+    makers = [
+        import_string(path)
+        for config in apps.get_app_configs()
+        for path in getattr(config, "subject_panels", {}).get(subject, ())
+    ]
+    panels = [panel for make in makers if (panel := make(request, public_id)) is not None]
+    return sorted(panels, key=lambda panel: panel.order)
 
 
 def declared(attribute: str) -> Iterator[Callable[..., Any]]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -34,7 +33,7 @@ class Condition:
 
     fields: tuple[str, ...]
     lookup: str
-    value: str | date
+    value: Any  # text, a day, or an expression that only rows of the database can be asked with
 
 
 @dataclass(frozen=True)

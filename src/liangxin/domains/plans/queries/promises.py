@@ -10,7 +10,14 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Min, Q, QuerySet, Value
 
-from liangxin.domains.plans.access import get_target, get_task, targets_in_force, visible_targets, visible_tasks
+from liangxin.domains.plans.access import (
+    get_target,
+    get_task,
+    targets_in_force,
+    targets_within,
+    visible_targets,
+    visible_tasks,
+)
 from liangxin.domains.plans.errors import TargetNotFound
 from liangxin.domains.plans.models import Share, TargetStatement, TaskStatement, TaskUnit
 from liangxin.domains.plans.queries.stated import promise_of_statement
@@ -19,7 +26,7 @@ from liangxin.domains.plans.rules.families import Measured
 from liangxin.domains.plans.terms import PlanKind, Power, TaskKind, UnitPart
 from liangxin.domains.regions import api as regions
 from liangxin.engines.reader.findings import Comparator, TargetKind
-from liangxin.foundation.accounts.api import Actor, seen_from
+from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import TrailCard, entries_of
 
 Statement = TargetStatement | TaskStatement
@@ -154,8 +161,12 @@ class TaskPage:
 
 def tasks_listed(actor: Actor) -> QuerySet[TaskStatement]:
     """The rows of the list of tasks, for `task_cards`."""
-    rows = visible_tasks(actor).select_related(*_HOME, "task").prefetch_related("units__unit")
-    return rows.annotate(lead_name=Min("units__written"), place=PLACE)
+    return tasks_with_home(visible_tasks(actor)).annotate(lead_name=Min("units__written"), place=PLACE)
+
+
+def tasks_with_home(rows: QuerySet[TaskStatement]) -> QuerySet[TaskStatement]:
+    """Rows with all that `task_cards` shows."""
+    return rows.select_related(*_HOME, "task").prefetch_related("units__unit")
 
 
 def my_tasks_listed(actor: Actor, on: date) -> QuerySet[TaskStatement]:
@@ -166,16 +177,19 @@ def my_tasks_listed(actor: Actor, on: date) -> QuerySet[TaskStatement]:
 
 def targets_listed(actor: Actor) -> QuerySet[TargetStatement]:
     """The rows of the list of targets, for `target_cards`."""
-    return _with_home(visible_targets(actor))
+    return targets_with_home(visible_targets(actor))
 
 
 def targets_where(actor: Actor, power: str) -> QuerySet[TargetStatement]:
-    """Rows of the targets in whose region the actor has a power, also one of another package; for `target_cards`."""
-    return _with_home(targets_in_force().filter(seen_from(actor, power, "version__plan__region__path")))
+    """Rows of the targets for which the actor has a power, also one of another package; for `target_cards`.
+
+    Those of the regions where it is held, and, where a unit's standing gives it, those of tasks that the unit leads.
+    """
+    return targets_with_home(targets_within(actor, power))
 
 
 def target_where(actor: Actor, public_id: UUID | str, power: str) -> TargetCard:
-    """One target in whose region the actor has a power. Raises TargetNotFound."""
+    """One target for which the actor has a power, as in `targets_where`. Raises TargetNotFound."""
     cards = target_cards(list(targets_where(actor, power).filter(target__public_id=public_id)))
     if not cards:
         raise TargetNotFound
@@ -184,11 +198,12 @@ def target_where(actor: Actor, public_id: UUID | str, power: str) -> TargetCard:
 
 def targets_by_id(ids: Iterable[int]) -> dict[int, TargetCard]:
     """Targets for a caller who has checked what he shows of them; those no longer in a plan are missing."""
-    rows = _with_home(targets_in_force().filter(target__in=set(ids)))
+    rows = targets_with_home(targets_in_force().filter(target__in=set(ids)))
     return {card.id: card for card in target_cards(list(rows))}
 
 
-def _with_home(rows: QuerySet[TargetStatement]) -> QuerySet[TargetStatement]:
+def targets_with_home(rows: QuerySet[TargetStatement]) -> QuerySet[TargetStatement]:
+    """Rows with all that `target_cards` shows."""
     return rows.select_related(*_HOME, "target", "indicator", "task").annotate(place=PLACE)
 
 

@@ -292,15 +292,23 @@ def _stocks(asked: _Asked) -> Iterator[tuple[int, Sum]]:
 
 
 def _rate(asked: _Asked, blank: Path) -> Path:
-    """A rate as it stands; where numerator and denominator are there, they decide."""
+    """A rate as it stands; where a share has numerator and denominator, they decide. Growth begins at nothing."""
     points = []
     for point, shown in zip(asked.points, _as_they_stand(asked), strict=True):
         value = shown.value
-        if point.numerator is not None and point.denominator:
+        if point.numerator is not None and point.denominator and asked.promise.is_share:
             rate = Fraction(point.numerator) / Fraction(point.denominator) * 100
             value = as_decimal(rate * (factor_between("%", asked.promise.unit or "%") or 1))
         points.append(replace(shown, value=value))
-    return _with_base(asked, replace(blank, points=tuple(points)))
+    path = replace(blank, points=tuple(points))
+    day = asked.base_day
+    if not asked.promise.is_growth:
+        return _with_base(asked, path)
+    if day is None:
+        return _with_base(asked, _marked(path, points[0].day))
+    held = asked.promise.aim if asked.promise.kind is TargetKind.ANNUAL_GROWTH else None
+    path = _marked(replace(path, start=Start(day, held or Decimal(0))), day)
+    return replace(path, broke_on=None) if asked.promise.base and asked.promise.base.is_restated else path
 
 
 def _completion(asked: _Asked, blank: Path) -> Path:

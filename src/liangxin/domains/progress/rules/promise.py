@@ -40,7 +40,8 @@ class Promise:
     """A target. `value` has 万 and 亿 multiplied out and is in `unit`; None for a direction without a figure.
 
     `deadline` is its last day, `starts_on` the first day that counts. `falls` says that a growth is promised as the
-    size of a fall (能耗下降6%): the figure is 6 and more is better.
+    size of a fall (能耗下降6%): the figure is 6 and more is better. `piece` is what the figure grows by at the least:
+    one of what is counted (`piece_of`), None for what comes in any size.
     """
 
     kind: TargetKind
@@ -53,6 +54,7 @@ class Promise:
     base: Base | None = None
     hedged: bool = False
     falls: bool = False
+    piece: Decimal | None = None
 
     def __post_init__(self) -> None:
         if self.value is not None and not (isinstance(self.value, Decimal) and self.value.is_finite()):
@@ -73,6 +75,10 @@ class Promise:
         if self.value is None and self.kind is TargetKind.COMPLETION:
             return Decimal(100)
         return self.value
+
+    @property
+    def is_growth(self) -> bool:
+        return self.kind in (TargetKind.GROWTH, TargetKind.ANNUAL_GROWTH)
 
     @property
     def is_share(self) -> bool:
@@ -126,6 +132,16 @@ def factor_between(unit: str, other: str, *, counts_agree: bool = False) -> Frac
     if one[0] == two[0] or (counts_agree and one[2] and two[2]):
         return one[1] / two[1]
     return None
+
+
+def piece_of(unit: str) -> Decimal | None:
+    """One piece in a unit that counts single things; None for what is measured.
+
+    >>> piece_of("场"), piece_of("公里"), piece_of("万辆")
+    (Decimal('1'), None, Decimal('0.0001'))
+    """
+    scale = _scale(unit)
+    return 1 / Decimal(scale[1].numerator) if scale is not None and scale[2] else None
 
 
 def is_ratio(unit: str) -> bool:

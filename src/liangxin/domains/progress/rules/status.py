@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 from liangxin.domains.progress.rules.forecast import Forecast
 from liangxin.domains.progress.rules.paths import Path, PathPoint, as_decimal, month_number
@@ -30,8 +29,6 @@ from liangxin.domains.progress.terms import (
     Status,
     StatusRule,
 )
-
-_GROWTHS: Final = (Reckoning.GROWTH, Reckoning.ANNUAL_GROWTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +219,7 @@ def _with_outlook(view: _View, status: Status, reasons: tuple[StatusReason, ...]
             return Status.AT_RISK, (StatusReason(StatusRule.FORECAST_SHORT, said), *reasons)
         if status is Status.BEHIND and forecast.against is ForecastAgainst.REACHED:
             return Status.AT_RISK, (StatusReason(StatusRule.FORECAST_REACHES, said), *reasons)
-    if status is Status.ON_TRACK and path.broke_on and path.reckoning in _GROWTHS:
+    if status is Status.ON_TRACK and path.broke_on and view.promise.is_growth:
         return Status.AT_RISK, (StatusReason(StatusRule.BASE_BROKEN, {"break_on": path.broke_on}), *reasons)
     return status, reasons
 
@@ -248,8 +245,18 @@ def _graded(view: _View, value: Fraction) -> Judged:
         status, code = Status.AT_RISK, StatusRule.LAGS
     else:
         status, code = Status.BEHIND, StatusRule.LAGS_FAR
+    if status is Status.BEHIND and _is_less_than_a_piece_short(view, value):
+        status, code = Status.AT_RISK, StatusRule.LAGS
     shown = _percent(index) if index is not None else Decimal(100)
     return status, (view.reason(code, due=expected_at(course, view.point.day), index=shown),)
+
+
+def _is_less_than_a_piece_short(view: _View, value: Fraction) -> bool:
+    """Of two events a year none can be half held: what is short of the course by less than one is not red."""
+    piece, course = view.promise.piece, view.facts.trajectory
+    if piece is None or course is None:
+        return False
+    return view.promise.sense * (expected_exactly(course, view.point.day) - value) < Fraction(piece)
 
 
 def _held(view: _View, value: Fraction, aim: Fraction) -> Judged:

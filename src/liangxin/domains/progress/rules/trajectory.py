@@ -18,6 +18,7 @@ from typing import Final
 from liangxin.domains.progress.rules.paths import Flow, Path, Start, as_decimal, month_end, month_number
 from liangxin.domains.progress.rules.promise import Promise
 from liangxin.domains.progress.terms import Reckoning, Shape
+from liangxin.engines.reader.findings import TargetKind
 
 YEAR: Final = 12
 # Of the logistic course, scaled so that it begins at 0 and ends at 1: half of the way is done at half of the time, and
@@ -154,7 +155,7 @@ def usual_trajectory(promise: Promise, path: Path, on: date) -> Trajectory | Non
     if start is None or promise.aim is None:
         return None
     is_held = promise.sense * (Fraction(start.value) - Fraction(promise.aim)) >= 0
-    if path.reckoning is Reckoning.ANNUAL_GROWTH or is_held:
+    if promise.kind is TargetKind.ANNUAL_GROWTH or is_held:
         return flat(promise, start)
     if path.reckoning in _SUMMED and path.tally:
         shape = next(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from liangxin.domains.progress.rules.paths import PathPoint, month_number
 from liangxin.domains.progress.rules.thresholds import DEFAULT, Thresholds
 
 CONFIDENCE = 0.8
+_DIGITS = Context(prec=12)  # what lies beyond differs from machine to machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def slope_of(points: Sequence[PathPoint]) -> tuple[Decimal, Decimal, Decimal]:
     size = max((abs(point.value - origin) for point in points), default=Decimal(0)) or Decimal(1)
     months = [month_number(point.day) for point in points]
     found = theilslopes([float((point.value - origin) / size) for point in points], months, alpha=CONFIDENCE)
-    slope, low, high = (Decimal(repr(float(each))) * size for each in (found[0], found[2], found[3]))
+    slope, low, high = (_DIGITS.multiply(Decimal(repr(float(each))), size) for each in (found[0], found[2], found[3]))
     return slope, min(low, high), max(low, high)
 
 

@@ -16,6 +16,7 @@ from liangxin.foundation.ui import formats
 from liangxin.foundation.ui.cells import figure_html, icon_html, missing_html, state_html
 from liangxin.foundation.ui.filters import address_with
 from liangxin.foundation.ui.refusals import RefusalWords
+from liangxin.foundation.ui.shell import subject_panels as panels_of_subject
 from liangxin.foundation.ui.sources import value_at
 from liangxin.kernel.money import Money
 from liangxin.kernel.term import Term
@@ -90,6 +91,18 @@ def by_pinyin(cards: Iterable[Any], path: str) -> list[Any]:
 def address(context: Context, **changes: str | int | None) -> str:
     """`{% address page=2 %}`: this page's address with parts of its query replaced."""
     return address_with(context["request"], **changes)
+
+
+@register.inclusion_tag("ui/subject_panels.html", takes_context=True)
+def subject_panels(context: Context, subject: str, public_id: object) -> dict[str, Any]:
+    """`{% subject_panels "plans.target" card.public_id %}`: what packages above have to say of this thing."""
+    return {"panels": panels_of_subject(context["request"], subject, public_id)}
+
+
+@register.inclusion_tag("ui/subject_links.html", takes_context=True)
+def subject_links(context: Context, subject: str, public_id: object) -> dict[str, Any]:
+    """The same in one line, states and links only: for the head of a page that is about something else."""
+    return {"panels": panels_of_subject(context["request"], subject, public_id)}
 
 
 @register.inclusion_tag("ui/fields/input.html", takes_context=True)

@@ -6,17 +6,18 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.template import RequestContext, Template
 from django.test import Client
 from django.utils import timezone
 
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.accounts.tests import people
-from liangxin.foundation.jobs.api import enqueue, job
+from liangxin.foundation.jobs.api import RunState, enqueue, job
 from liangxin.foundation.jobs.models import JobRun
 from liangxin.foundation.jobs.run import Run
 from liangxin.foundation.ui import shell
 from liangxin.foundation.ui.navigation import NavItem
-from liangxin.foundation.ui.shell import Found, Panel, Shell
+from liangxin.foundation.ui.shell import Found, Panel, PanelLine, Shell, SubjectPanel
 from liangxin.foundation.ui.tests.pages import read, request_for, words
 
 ITEMS = [
@@ -36,10 +37,13 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> None:
     for config in apps.get_app_configs():
         for attribute in ("navigation", "home_panels", "search_sources"):
             monkeypatch.setattr(config, attribute, [], raising=False)
+        monkeypatch.setattr(config, "subject_panels", {}, raising=False)
     ui = apps.get_app_config("ui")
     monkeypatch.setattr(ui, "navigation", ITEMS)
     monkeypatch.setattr(ui, "home_panels", [f"{__name__}.late", f"{__name__}.early", f"{__name__}.silent"])
     monkeypatch.setattr(ui, "search_sources", [f"{__name__}.found"])
+    of_thing = [f"{__name__}.more_of_it", f"{__name__}.of_it", f"{__name__}.silent_of_it"]
+    monkeypatch.setattr(ui, "subject_panels", {"test.thing": of_thing})
 
 
 def early(request: object) -> Panel:
@@ -52,6 +56,18 @@ def late(request: object) -> Panel:
 
 def silent(request: object) -> None:
     """A package with nothing to say to this person."""
+
+
+def of_it(request: object, public_id: object) -> SubjectPanel:
+    return SubjectPanel("进展", f"/things/{public_id}/", RunState.DONE, [("完成", "九成"), ("预测", "")], order=1)
+
+
+def more_of_it(request: object, public_id: object) -> SubjectPanel:
+    return SubjectPanel("督办", lines=[PanelLine("第一件", "/orders/1/", 3, "逾期")], order=2)
+
+
+def silent_of_it(request: object, public_id: object) -> None:
+    """A package that knows nothing of this thing."""
 
 
 def found(request: object, searched: str) -> list[Found]:
@@ -115,3 +131,20 @@ def test_a_theme_that_there_is_not_is_as_the_system_has_it() -> None:
     request = request_for(Actor.visitor())
     request.COOKIES["liangxin_theme"] = "pink"
     assert Shell(request).theme == "auto"
+
+
+@pytest.mark.usefixtures("declared")
+def test_a_page_shows_what_packages_above_say_of_its_thing_and_knows_none_of_them() -> None:
+    page = Template('{% load ui %}{% subject_panels "test.thing" 7 %}')
+    shown = page.render(RequestContext(request_for(Actor.visitor())))
+    assert shown.index("进展") < shown.index("督办")
+    for said in ('href="/things/7/"', "state-", "九成", "第一件", "逾期", 'class="missing"'):
+        assert said in shown
+    line = Template('{% load ui %}{% subject_links "test.thing" 7 %}').render(
+        RequestContext(request_for(Actor.visitor()))
+    )
+    assert 'href="/things/7/"' in line
+    assert "九成" not in line
+    assert "进展" not in Template('{% load ui %}{% subject_panels "test.other" 7 %}').render(
+        RequestContext(request_for(Actor.visitor()))
+    )

@@ -1,0 +1,1 @@
+"""How fast progress is: pages that read snapshots, and the snapshots refreshed."""

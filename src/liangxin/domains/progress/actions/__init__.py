@@ -1,0 +1,1 @@
+"""What people and jobs do here, one function a verb."""

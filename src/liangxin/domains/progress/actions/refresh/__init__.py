@@ -1,0 +1,5 @@
+"""Looking at all targets and tasks of a region anew, and keeping what was found."""
+
+from liangxin.domains.progress.actions.refresh.regions import Refreshed, refresh_all, refresh_region
+
+__all__ = ["Refreshed", "refresh_all", "refresh_region"]

@@ -1,0 +1,22 @@
+"""Tables of progress: where figures come from and how they should go, what was found, what units report."""
+
+from liangxin.domains.progress.models.snapshots import (
+    RefreshDue,
+    RegionSnapshot,
+    StatusDay,
+    TargetSnapshot,
+    TaskSnapshot,
+)
+from liangxin.domains.progress.models.work import Binding, Course, Following, TaskReport
+
+__all__ = [
+    "Binding",
+    "Course",
+    "Following",
+    "RefreshDue",
+    "RegionSnapshot",
+    "StatusDay",
+    "TargetSnapshot",
+    "TaskReport",
+    "TaskSnapshot",
+]

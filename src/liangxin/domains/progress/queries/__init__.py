@@ -1,0 +1,1 @@
+"""Questions to progress, answered in frozen cards."""

@@ -1,0 +1,1 @@
+"""Screens of progress: regions, targets, tasks, sources; what stands on the home page and on others' pages."""
