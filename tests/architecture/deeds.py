@@ -336,6 +336,7 @@ STANDARDS = {
         ),
     ),
 }
+PROOF = registers.Upload(b"%PDF-1.4\nfor tests", "taken over.pdf")
 REGISTERS = {
     "define_type": Deed(
         OfRegisters.DEFINE, lambda _, a: registers.define_type(a, COUNTY, LIFTS.replace("code: lifts", "code: more"))
@@ -352,6 +353,10 @@ REGISTERS = {
     ),
     "add_record": Deed(
         OfRegisters.FILL, lambda s, a: registers.add_record(a, s.shelf.ours.public_id, draft(number="DT-9"))
+    ),
+    "bring_records": Deed(
+        OfRegisters.FILL,
+        lambda s, a: registers.bring_records(a, Actor.system("迁入"), s.shelf.ours.public_id, [], PROOF),
     ),
     "change_record": Deed(
         OfRegisters.FILL,

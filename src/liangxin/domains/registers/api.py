@@ -1,6 +1,7 @@
 """The door of registers: ids, frozen cards, in bulk; no row to be saved."""
 
 from liangxin.domains.registers.actions.batches import BatchDone, BatchDraft, move_records, prove_records
+from liangxin.domains.registers.actions.bringing import BroughtRecord, bring_records
 from liangxin.domains.registers.actions.imports import (
     check_import,
     publish_import,
@@ -65,6 +66,7 @@ from liangxin.domains.registers.rules.shipped import shipped_type, shipped_types
 __all__ = [
     "BatchDone",
     "BatchDraft",
+    "BroughtRecord",
     "Figure",
     "ImportCard",
     "ImportPage",
@@ -80,6 +82,7 @@ __all__ = [
     "WorkbookCheck",
     "add_evidence",
     "add_record",
+    "bring_records",
     "change_record",
     "change_type",
     "check_import",

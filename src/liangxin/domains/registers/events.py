@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RecordsChanged:
-    """What a register makes of its indicator may have changed; empty codes where its type feeds none.
+    """What a register makes of its indicator may have changed; `measure_code` is that of the figure it is a part of.
 
     Announced for each action, so whoever refreshes figures should wait a moment and refresh once.
     """
@@ -16,3 +16,4 @@ class RecordsChanged:
     region_path: str
     type_code: str
     indicator_code: str
+    measure_code: str

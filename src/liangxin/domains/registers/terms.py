@@ -120,4 +120,5 @@ class Deed(Term):
     ADDED_BY_IMPORT = "registers.added_by_import", "批量导入新增"
     CHANGED_BY_IMPORT = "registers.changed_by_import", "批量导入修改"
     RESTORED = "registers.restored", "撤销导入后恢复"
+    BROUGHT = "registers.brought", "迁入记录"
     BATCH_MOVED = "registers.batch_moved", "批量变更阶段"

@@ -84,7 +84,7 @@ def _fill(*, demo: bool, region: str) -> list[Person]:
         regions.load_demo(system, DEMO_PASSWORD, on=timezone.localdate())
         people = [actor_of(Account.objects.get(username=name)) for name in DEMO_PUBLISHERS]
         plans.load_demo(*people)
-        progress.load_demo(people[0])
+        progress.load_demo(people[0], people[1])
         return _demo_people(system)
     return [_open_office(system, region)]
 

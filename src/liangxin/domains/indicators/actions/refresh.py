@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -47,8 +47,11 @@ def refresh_computed(
     until: date | None = None,
     on: date | None = None,
     report: Callable[[int, int], None] | None = None,
+    codes: Collection[str] | None = None,
 ) -> Refreshed:
-    """Ask all measures for their figures in a region and all below, from the period of `since` to before `until`.
+    """Ask measures for their figures in a region and all below, from the period of `since` to before `until`.
+
+    All of them, or those of `codes`.
 
     `until` is the day after `on`, today, if it is not said; the running period is computed as far as it has come. What
     is unchanged writes nothing; a figure that a measure gives no more is taken back. Raises NotAllowed.
@@ -59,7 +62,7 @@ def refresh_computed(
         raise ValueError("one of until and on must be said")
     divisions = divisions_of([region_path])
     taken, refused, asked = ObservationsTaken(), list[tuple[str, str]](), 0
-    groups = list(_groups(region_path))
+    groups = list(_groups(region_path, codes))
     with transaction.atomic():
         for done, (source, grain, cards) in enumerate(groups):
             if report:
@@ -83,11 +86,13 @@ def ask_refresh(actor: Actor, region_code: str, since: date) -> str:
         return enqueue("indicators.refresh", actor, subject, region_path=region.path, since=since.isoformat())
 
 
-def _groups(region_path: str) -> Iterator[tuple[MeasureSource, Grain, Sequence[MeasureCard]]]:
+def _groups(
+    region_path: str, codes: Collection[str] | None
+) -> Iterator[tuple[MeasureSource, Grain, Sequence[MeasureCard]]]:
     """Measures that have records, or had figures, in the region or below, some at a time; all of one grain."""
     had = codes_computed(region_path)
     for source in sources_published():
-        cards = source.measures()
+        cards = [card for card in source.measures() if codes is None or card.code in codes]
         kept = source.kept_in([card.code for card in cards], region_path)
         wanted = [card for card in cards if kept.get(card.code) or card.code in had]
         for grain in Grain:

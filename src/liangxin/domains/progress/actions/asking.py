@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from liangxin.domains.plans import api as plans
-from liangxin.domains.progress.models import RefreshDue
+from liangxin.domains.progress.models import CountDue, RefreshDue
 from liangxin.domains.progress.terms import Deed, Power
 from liangxin.domains.regions import api as regions
 from liangxin.foundation.accounts.api import Actor
@@ -55,3 +55,12 @@ def ask_where_promised(actor: Actor, region_paths: Iterable[str]) -> list[int]:
     }
     promising = plans.regions_that_promise()
     return ask_refresh(actor, [region for region, path in promising.items() if path in above])
+
+
+def ask_counting(actor: Actor, region_path: str, measure_code: str) -> None:
+    """Have a measure computed anew in the widest region above with a plan of its own, for it rolls up what is below."""
+    promising = {path: region for region, path in plans.regions_that_promise().items()}
+    widest = next((promising[path] for path in sorted(promising) if region_path.startswith(path)), None)
+    if widest is not None:
+        CountDue.objects.bulk_create([CountDue(region_id=widest, measure_code=measure_code)], ignore_conflicts=True)
+        ask_refresh(actor, [widest])

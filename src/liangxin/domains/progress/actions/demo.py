@@ -18,14 +18,20 @@ from liangxin.domains.progress.actions.bindings import propose_bindings
 from liangxin.domains.progress.models import Binding, Course, TaskReport
 from liangxin.domains.progress.rules.history.asked import Stated, wanted_of
 from liangxin.domains.progress.rules.history.figures import Revision, SeriesDraft, history_of
+from liangxin.domains.progress.rules.history.records import records_of
 from liangxin.domains.progress.rules.history.stories import DEMO_SEED, DEMO_STORIES, DEMO_TO_DATE
 from liangxin.domains.progress.terms import BindingKind, BindingState, Deed, Shape, TaskState
 from liangxin.domains.regions import api as regions
+from liangxin.domains.registers import api as registers
 from liangxin.engines.reader.findings import TargetKind
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import record
 
 COUNTY: Final = "990123"
+# Indicators of which the county keeps a register, each fed by one shipped type.
+_LISTED: Final = ("lifts_renewed", "lifts_added", "trucks_retired", "charging_piles", "grain_dryers", "sorting_centres")
+_TOWNS: Final = ("城关镇", "松岭镇", "茶园乡", "东河镇", "石桥乡")
+_PROOF: Final = registers.Upload("清岚县台账迁入清单（演示数据，均为虚构）".encode(), "台账迁入清单（演示）.txt")
 # What people set by hand: indicator, shape, milestones by year, reason.
 _COURSES: Final = (
     ("charging_piles", Shape.S_CURVE, (), "首年选址报建，次年集中施工，末年验收"),
@@ -43,20 +49,48 @@ _REPORTS: Final = (
 )  # fmt: skip
 
 
-def load_demo(actor: Actor) -> None:
+def load_demo(actor: Actor, reviewer: Actor) -> None:
     """Give the demo county, whose plan is published, its history. Whoever calls it does so once, at the first start.
+
+    `actor` is the county's office, `reviewer` confirms what the office enters.
 
     The run that the publication has queued looks at it: what reckons takes longer to load than all this to write.
     """
     today = timezone.localdate()
     county = regions.region_cards([COUNTY])[COUNTY]
     programme = plans.programme_of([county.id])
+    history = _history(programme.targets)
     with transaction.atomic():
+        _keep_registers(actor, reviewer, programme.targets, history)
         propose_bindings(Actor.system("演示县"), county.id)
         reporters = _bind(actor, programme.targets, today)
-        _tell(actor, _history(programme.targets), reporters, today)
+        _tell(actor, history, reporters, today)
         _set_courses(actor, programme.targets)
         _report(actor, programme.tasks)
+
+
+def _keep_registers(
+    office: Actor, reviewer: Actor, targets: Iterable[plans.PromisedTarget], history: Iterable[SeriesDraft]
+) -> None:
+    """Registers with the records that the history is made of; units report the same, but for a few months.
+
+    Two targets of one thing in two years are proved by one register, opened for the later one.
+    """
+    done = {series.indicator: series.done for series in history if series.done}
+    by_code: dict[str, list[plans.TargetCard]] = {}
+    for card in sorted((one.card for one in targets), key=lambda card: -(card.deadline or 0)):
+        by_code.setdefault(card.indicator_code, []).append(card)
+    for code in _LISTED:
+        if code not in by_code or code not in done or by_code[code][0].lead_unit is None:
+            continue
+        first, *others = by_code[code]
+        register = registers.open_for_target(office, first.public_id)
+        for other in others:
+            registers.use_for_target(office, other.public_id, register.public_id)
+        spec = registers.type_page(office, register.type_id, timezone.localdate()).card.spec
+        made = records_of(DEMO_SEED, spec.data, done[code], _TOWNS)
+        brought = [registers.BroughtRecord(dict(one.values), one.stages) for one in made]
+        registers.bring_records(office, reviewer, register.public_id, brought, _PROOF)
 
 
 def _bind(office: Actor, targets: Iterable[plans.PromisedTarget], on: date) -> dict[str, UUID]:
@@ -84,6 +118,13 @@ def _bind(office: Actor, targets: Iterable[plans.PromisedTarget], on: date) -> d
         for one in listed
     ]
     with transaction.atomic():
+        kept = Binding.objects.filter(kind=BindingKind.MEASURE.value, region=listed[0].region_id)
+        kept.filter(target__in=[one.card.id for one in listed if one.card.indicator_code in _LISTED]).update(
+            state=BindingState.CONFIRMED.value,
+            decided_by=office.account_id,
+            decided_at=timezone.now(),
+            counts_agree=True,
+        )
         proposed = Binding.objects.filter(kind=BindingKind.UNIT.value, state=BindingState.PROPOSED.value)
         proposed.filter(target__in=[row.target_id for row in made]).delete()
         Binding.objects.bulk_create(made)

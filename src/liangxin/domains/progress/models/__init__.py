@@ -1,6 +1,7 @@
 """Tables of progress: where figures come from and how they should go, what was found, what units report."""
 
 from liangxin.domains.progress.models.snapshots import (
+    CountDue,
     RefreshDue,
     RegionSnapshot,
     StatusDay,
@@ -11,6 +12,7 @@ from liangxin.domains.progress.models.work import Binding, Course, Following, Ta
 
 __all__ = [
     "Binding",
+    "CountDue",
     "Course",
     "Following",
     "RefreshDue",

@@ -204,3 +204,20 @@ class RefreshDue(models.Model):
 
     def __str__(self) -> str:
         return str(self.region_id)
+
+
+class CountDue(models.Model):
+    """A measure whose records have changed since it was last computed in a region and all below."""
+
+    personal_data: ClassVar[str] = "none"
+
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="区划")
+    measure_code = models.CharField("口径", max_length=140)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待计算的口径"
+        ordering = ["region", "measure_code"]
+        constraints = [models.UniqueConstraint(fields=["region", "measure_code"], name="progress_countdue_once")]
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.measure_code}"

@@ -15,10 +15,11 @@ from liangxin.domains.progress.actions.refresh import refresh_region
 from liangxin.domains.progress.models import TargetSnapshot, TaskSnapshot
 from liangxin.domains.progress.terms import Status, TaskState
 from liangxin.domains.regions import api as regions
+from liangxin.domains.registers import api as registers
 from liangxin.foundation.accounts.api import Account, Actor, actor_of
 
 PUBLISHERS = ("linqiu", "luhe", "hanmo", "wang")
-COUNTY = "990123"
+CITY, COUNTY = "990100", "990123"
 
 
 @pytest.fixture
@@ -29,6 +30,7 @@ def office(db: None, settings: Any, tmp_path: Path) -> Actor:
     regions.load_divisions(system)
     regions.load_roles(system)
     indicators.load_catalogue(system)
+    registers.load_presets(system)
     regions.load_demo(system, "Qinglan-2024", on=timezone.localdate())
     people = [actor_of(Account.objects.get(username=name)) for name in PUBLISHERS]
     plans.load_demo(*people)
@@ -36,8 +38,9 @@ def office(db: None, settings: Any, tmp_path: Path) -> Actor:
 
 
 def test_the_demo_county_shows_every_status_with_its_rule(office: Actor) -> None:
-    progress.load_demo(office)
-    refresh_region(regions.region_cards([COUNTY])[COUNTY].id)
+    progress.load_demo(office, actor_of(Account.objects.get(username="luhe")))
+    for code in (CITY, COUNTY):  # what registers count is computed where it is rolled up, in the city
+        refresh_region(regions.region_cards([code])[code].id)
     rows = list(TargetSnapshot.objects.filter(region__code=COUNTY).select_related("indicator"))
     assert len(rows) > 40
     assert all(row.reasons for row in rows)
@@ -49,3 +52,7 @@ def test_the_demo_county_shows_every_status_with_its_rule(office: Actor) -> None
     assert {"tech_upgrade_coverage", "recycled_material_share"} <= silent.keys()
     stalled = TaskSnapshot.objects.get(region__code=COUNTY, state=TaskState.STALLED.value)
     assert stalled.waiting_for is not None
+    fed = {
+        row.indicator.code: row.chart["paths"] for row in rows if row.indicator and row.chart["paths"].get("computed")
+    }
+    assert {"lifts_renewed", "lifts_added", "charging_piles", "trucks_retired"} <= fed.keys()

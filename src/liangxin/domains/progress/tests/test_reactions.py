@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.db import transaction
 
+from liangxin.domains.indicators import api as indicators
 from liangxin.domains.plans.tests.documents import SECOND_EDITION, publish_plan
 from liangxin.domains.progress import api as progress
 from liangxin.domains.progress.actions.asking import ask_refresh
 from liangxin.domains.progress.actions.refresh import refresh_region
-from liangxin.domains.progress.models import Binding, RefreshDue, RegionSnapshot, TargetSnapshot
+from liangxin.domains.progress.models import Binding, CountDue, RefreshDue, RegionSnapshot, TargetSnapshot
 from liangxin.domains.progress.terms import BindingKind, BindingState
 from liangxin.domains.progress.tests.world import (
     EVENTS,
@@ -22,11 +27,18 @@ from liangxin.domains.progress.tests.world import (
 )
 from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.tests.at_once import all_at_once
+from liangxin.domains.regions.tests.world import COUNTY
+from liangxin.domains.registers import api as registers
 from liangxin.foundation.jobs.api import drain_jobs
 from liangxin.foundation.jobs.models import JobRun
 from liangxin.kernel.period import Period
 
 __all__ = ["lights", "measured"]
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 def test_new_figures_ask_for_one_look_however_many_come(lights: ProgressWorld) -> None:
@@ -100,3 +112,34 @@ def test_a_source_is_decided_on_by_one_of_two(measured: None) -> None:
         lambda: progress.refuse_binding(lin, row.public_id, BindingState.PROPOSED),
     )
     assert sorted(done) == ["", "progress.binding_decided"]
+
+
+LIST = """
+code: lift_list
+name: 电梯清单
+unit: 台
+counts: 一台更新的电梯
+fields: [{code: device, label: 设备编号, kind: text, required: true}]
+key: [device]
+stages: [{code: planned, label: 列入计划}, {code: confirmed, label: 已确认, mover: confirm}]
+feeds: {indicator: lifts_renewed, how: count, stage: confirmed}
+"""
+
+
+def test_what_a_register_counts_is_computed_soon_and_once(lights: ProgressWorld) -> None:
+    lin, wang = lights.people.actor("lin"), lights.people.actor("wang")
+    kind = registers.define_type(lights.people.system, COUNTY, LIST)
+    unit = lights.people.units["清岚县商务局"].public_id
+    card = registers.open_register(lin, registers.RegisterDraft(kind.public_id, unit, "电梯清单"))
+    drain_jobs()
+    proof = registers.Upload(b"%PDF-1.4\nfor tests", "taken over.pdf")
+    for number in (1, 2):
+        stages = (("planned", date(2025, 3, 1)), ("confirmed", date(2025, 5, number)))
+        record = registers.BroughtRecord({"device": f"D-{number}"}, stages)
+        registers.bring_records(lin, wang, card.public_id, [record], proof)
+    assert CountDue.objects.get().measure_code == f"registers.lift_list@{COUNTY}"
+    drain_jobs()
+    assert not CountDue.objects.exists()
+    pair = (indicators.indicator_ids([LIFTS])[LIFTS], lights.county)
+    (series,) = [one for one in indicators.series_of([pair])[pair] if one.measure_code.startswith("registers.")]
+    assert {point.period: point.value for point in series.points}[Period.month(2025, 5)] == 2

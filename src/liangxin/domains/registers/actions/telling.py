@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from liangxin.domains.registers.events import RecordsChanged
 from liangxin.domains.registers.models import Register
+from liangxin.domains.registers.queries.counting import measure_code
 from liangxin.domains.registers.rules.spec import TypeSpec
 from liangxin.foundation.announce.api import announce
 
@@ -11,4 +12,6 @@ from liangxin.foundation.announce.api import announce
 def tell(register: Register, spec: TypeSpec) -> None:
     """Announce it, where the type feeds an indicator; the register is fetched with its region."""
     if spec.feed is not None:
-        announce(RecordsChanged(register.pk, register.region.path, spec.code, spec.feed.indicator))
+        own = register.type.region
+        measure = measure_code(spec.code, own.code if own else "")
+        announce(RecordsChanged(register.pk, register.region.path, spec.code, spec.feed.indicator, measure))

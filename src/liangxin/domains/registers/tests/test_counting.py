@@ -255,5 +255,5 @@ def test_what_changes_a_figure_is_announced(shelf: RegistersWorld, monkeypatch: 
     registers.change_record(lin, card.public_id, draft(number="A", length="9"), clock=1)
     registers.withdraw_record(lin, card.public_id, "误登", clock=2)
     registers.close_register(lin, shelf.ours.public_id, "完成")
-    said = RecordsChanged(shelf.ours.id, path_of(shelf, COUNTY), "lifts", "made_up")
+    said = RecordsChanged(shelf.ours.id, path_of(shelf, COUNTY), "lifts", "made_up", f"registers.lifts@{COUNTY}")
     assert heard == [said] * 5

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from liangxin.domains.plans import api as plans
 from liangxin.domains.progress.actions.refresh.counting import region_row
+from liangxin.domains.progress.actions.refresh.records import count_records
 from liangxin.domains.progress.actions.refresh.targets import forecast_known, target_row
 from liangxin.domains.progress.actions.refresh.tasks import task_row
 from liangxin.domains.progress.events import StatusesChanged
@@ -56,6 +57,7 @@ def refresh_all(report: Report | None = None, on: date | None = None) -> Refresh
 def refresh_region(region_id: int, on: date | None = None) -> Refreshed:
     """Look at all targets and tasks of a region as of a day, today if not said."""
     on = on or timezone.localdate()
+    count_records(region_id, on)
     with transaction.atomic():
         # What is asked from here on asks for another run: its figures may come after our reading.
         RefreshDue.objects.filter(region=region_id).delete()
