@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from django.http import FileResponse
 from django.utils import timezone
@@ -36,6 +36,14 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class TooManyRows(Refusal):
     code, kind = "ui.too_many_rows", RefusalKind.TOO_LARGE
     sentence, remedy = "导出超过一张工作表的上限（%(most)s行）。", "请先用筛选缩小范围，再分次导出。"
+
+
+@runtime_checkable
+class Exact(Protocol):
+    """A value that the screen shows shorter than it is."""
+
+    @property
+    def exact(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -107,5 +115,7 @@ def _plain(value: Any) -> str | float | Decimal | date | None:
             return timezone.localtime(value).replace(tzinfo=None)
         case date():
             return value
+        case Exact():
+            return value.exact
         case _:
             return ILLEGAL_CHARACTERS_RE.sub("", str(value))[:LONGEST_CELL]

@@ -28,17 +28,19 @@ _DAYS: Final = frozenset({"as_of", "deadline", "break_on"})
 
 
 class Figure:
-    """An amount in a cell: short with the exact one on hover, exact in a workbook."""
+    """An amount on a page: short, in a list with the exact one on hover, exact in a workbook."""
 
     def __init__(self, value: Decimal, unit: str) -> None:
         self.value, self.unit = value, unit
 
     def __html__(self) -> str:
-        return format_html(
-            '<span class="figure" title="{}">{}</span>', str(self), spoken(shown(self.value), self.unit).short
-        )
+        return format_html('<span class="figure" title="{}">{}</span>', self.exact, str(self))
 
     def __str__(self) -> str:
+        return spoken(shown(self.value), self.unit).short
+
+    @property
+    def exact(self) -> str:
         return with_unit(grouped(_rounded(self.value, 4)), self.unit)
 
 

@@ -47,6 +47,8 @@ def typed_value(
     With `counts_up` the name of a firm goes by the number, so that no two records are one.
     """
     match field["kind"]:
+        case "text" if counts_up and field["code"] == "estate":
+            return f"{_ESTATES[number % len(_ESTATES)]}{number // len(_ESTATES) + 1}区"
         case "text":
             return _text(str(field["code"]), str(field["label"]), number, places, chance)
         case "enterprise":
@@ -113,4 +115,6 @@ def _text(code: str, label: str, number: int, places: Sequence[str], chance: Cha
         return f"{chance.one_of(_ROADS)}{number}号站"
     if code == "diameter":
         return chance.one_of(("DN100", "DN150", "DN200", "DN300"))
+    if label.endswith(("代码", "编号")):
+        return f"QL-{number:04d}"  # the form of no code that is given out
     return f"{label}{number:04d}"

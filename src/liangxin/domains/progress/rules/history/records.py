@@ -100,7 +100,7 @@ def _counting_up(list_type: Mapping[str, Any]) -> Sequence[str]:
     """Parts of the key that must differ by themselves: those of a key without a text, as texts are numbered anyway."""
     kinds = {field["code"]: field["kind"] for field in list_type["fields"]}
     key = list_type["key"]
-    return () if any(kinds[code] == "text" and code != "town" for code in key) else key
+    return () if any(kinds[code] == "text" and code not in ("town", "estate") for code in key) else key
 
 
 def _stages(list_type: Mapping[str, Any], done_on: date, chance: Chance) -> tuple[tuple[str, date], ...]:
