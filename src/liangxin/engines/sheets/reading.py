@@ -37,9 +37,10 @@ from liangxin.engines.sheets.numbers import Convert
 from liangxin.engines.sheets.opening import Source, open_book
 from liangxin.engines.sheets.records import CellFault, FaultList, OnProgress, Progress, SheetReading, SheetRow
 from liangxin.engines.sheets.refusals import TooManyRows
-from liangxin.engines.sheets.rows import RowSorter
+from liangxin.engines.sheets.rows import OPTIONAL, REQUIRED, RowSorter
 from liangxin.engines.sheets.setting import Setting, shown_text
 from liangxin.engines.sheets.sheet_type import NUMBERS, Column, SheetType
+from liangxin.engines.sheets.template_cells import note
 from liangxin.kernel.text import plain
 
 _STEP = 1000  # rows between two calls of the progress callback
@@ -211,6 +212,8 @@ class SheetStream:
                 continue
             if len(self._digests) >= self._limits.rows:
                 raise TooManyRows(sheet=self.sheet, limit=self._limits.rows)
+            if raw.number == head.bottom + 1:
+                raw = self._without_notes(raw)
             areas = merged.over(raw.number)
             yield self._row(self._filled(raw, areas, above) if areas else raw)
             if self._on_progress and len(self._digests) % _STEP == 0:
@@ -221,6 +224,16 @@ class SheetStream:
     def _converter(self, found: FoundColumn, unit: str, on: date | None) -> Convert:
         setting = Setting(found.column, found.letters, unit, self._book.starts_1904, on, self._tally)
         return converter_for(setting)
+
+    def _without_notes(self, raw: RawRow) -> RawRow:
+        """The row without what the template's line of notes says where somebody has typed over the rest of it."""
+        notes = {found.place: note(self._type, found.column) for found in self.columns}
+        kept = {
+            place: cell
+            for place, cell in raw.cells.items()
+            if cell.text.strip() not in (REQUIRED, OPTIONAL, notes.get(place, REQUIRED))
+        }
+        return raw._replace(cells=kept) if len(kept) < len(raw.cells) else raw
 
     def _is_hidden(self, found: FoundColumn) -> bool:
         return any(first <= found.place <= last for first, last in self._chosen.frame.hidden_columns)

@@ -18,7 +18,8 @@ _CONTENT = r'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]+)</t></is>
 _CELL = re.compile(rf'<c r="([A-Z]{{1,3}})\d+"(?: s="(\d+)")?(?: t="(\w+)")?>{_FORMULA}{_CONTENT}</c>')
 _TAGS_OF_VALUE, _TAGS_OF_TEXT = 4, 6  # how often "<" stands in a cell
 _NUMBER = ("n", "")
-_SHORT, _LONGEST_PLACE = 100, 10
+_LONGEST_PLACE = 10
+_IS_PLAIN = re.compile(r"[-+.0-9Ee]{1,99}").fullmatch  # nothing around it, nothing that stands for something else
 _LINE_END = re.compile("\r\n?")
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -56,7 +57,7 @@ class EverydayRows:
             cell: RawCell | None
             if not formula and kind == "s" and value.isdecimal() and len(value) < _LONGEST_PLACE:
                 cell = texts[int(value)] if int(value) < len(texts) else maker.made(kind, style, value, False)
-            elif not formula and kind in _NUMBER and value and len(value) < _SHORT and "&" not in value:
+            elif not formula and kind in _NUMBER and _IS_PLAIN(value):
                 cell = cell_of(RawCell, (Sort.NUMBER, value, looks.get(style, PLAIN), False))
             else:
                 tags -= formula.count("<")

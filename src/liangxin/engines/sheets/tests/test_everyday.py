@@ -74,6 +74,7 @@ def test_both_ways_give_the_same_rows(block: str) -> None:
     "row",
     [
         '<row r="1"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1"><f>1+1</f><v>2</v></c></row>',
+        '<row r="1"><c r="A1"><v> 7 </v></c><c r="B1"><v>-1.5E-3</v></c></row>',
         '<row r="1" spans="1:2" hidden="1"><c r="A1" t="inlineStr"><is><t>甲&amp;乙</t></is></c></row>',
     ],
 )

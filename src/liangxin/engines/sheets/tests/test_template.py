@@ -198,3 +198,36 @@ def test_names_that_a_sheet_cannot_have_are_changed() -> None:
     name = opened(template(odd)).sheetnames[0]
     assert len(name) <= 31
     assert not set("[]:*?/\\") & set(name)
+
+
+def test_what_is_left_of_the_notes_in_the_first_row_is_nothing(tmp_path: Path) -> None:
+    """People begin in the line of notes, and type over those cells only for which they have something."""
+    path = tmp_path / "template.xlsx"
+    write_template(RENEWALS, path)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    heads = {str(cell.value): cell.column for cell in sheet[1]}
+    sheet.cell(2, heads["企业名称"], "清岚水泵厂")
+    sheet.cell(2, heads["设备编号"], "A-1")
+    sheet.cell(3, heads["企业名称"], "清岚阀门厂")
+    sheet.cell(3, heads["设备编号"], "A-2")
+    sheet.cell(3, heads["备注"], "选填")  # said by somebody, further down
+    book.save(path)
+    reading = read_sheet(RENEWALS, path)
+    assert [row.values["number"] for row in reading.sound_rows] == ["A-1", "A-2"]
+    assert {code: value for code, value in reading.rows[0].values.items() if value is not None} == {
+        "enterprise": "清岚水泵厂",
+        "number": "A-1",
+    }
+    assert reading.rows[1].values["remark"] == "选填"
+
+
+def test_a_required_cell_that_still_has_its_note_is_not_filled_in(tmp_path: Path) -> None:
+    path = tmp_path / "template.xlsx"
+    write_template(RENEWALS, path)
+    book = load_workbook(path)
+    heads = {str(cell.value): cell.column for cell in book.worksheets[0][1]}
+    book.worksheets[0].cell(2, heads["设备编号"], "A-1")
+    book.save(path)
+    (fault,) = read_sheet(RENEWALS, path).faults
+    assert (fault.row, fault.column_code) == (2, "enterprise")
