@@ -191,7 +191,8 @@ def start_undoing(actor: Actor, public_id: UUID | str, reason: str) -> ImportCar
 def _locked(actor: Actor, public_id: UUID | str, *states: ImportState) -> Import:
     """The import, checked, locked and read again. Imports of one register wait for each other."""
     known = get_import(actor, public_id, Power.FILL)
-    type(known.register).objects.select_for_update().get(pk=known.register_id)
+    # The key stays what it is, so a form that enters a record here, and looks at the key only, does not wait.
+    type(known.register).objects.select_for_update(no_key=True).get(pk=known.register_id)
     rows = Import.objects.select_for_update(of=("self",))
     batch = rows.select_related("register__region", "register__unit", "register__type", "file").get(pk=known.pk)
     if batch.state not in [state.value for state in states]:
