@@ -278,6 +278,15 @@ INDICATORS = {
     "report_figure": Deed(
         OfIndicators.REPORT, lambda s, a: indicators.report_figure(a, _figure(s, Decimal(6)), on=date(2025, 4, 1))
     ),
+    "doubts_about": Deed(
+        OfIndicators.READ,
+        lambda s, a: indicators.doubts_about(a, _figure(s, Decimal(6)), date(2025, 4, 1)),
+        everywhere=True,
+    ),
+    "settle_observations": Deed(
+        OfIndicators.SETTLE,
+        lambda s, a: indicators.settle_observations(a, [_figure(s, Decimal(7))], source="虚构调度"),
+    ),
     "refresh_computed": Deed(
         OfIndicators.OBSERVE,
         lambda _, a: indicators.refresh_computed(a, COUNTY_PATH, date(2025, 1, 1), date(2025, 4, 1)),
@@ -489,4 +498,16 @@ ELSEWHERE = {
     "registers.use_for_target": "needs a published target with an indicator; in the tests of targets",
     "registers.open_for_target": "needs a published target with an indicator; in the tests of targets",
     "standards.confirm_standard": "needs a standard that was shipped",
+    "indicators.grant_exception": "needs a period that was settled; in the tests of locks",
+    "progress.allow_change": "needs an approved return; in the tests of rounds",
+    "progress.answer_question": "needs a return that was sent back; in the tests of rounds",
+    "progress.approve_return": "needs a submitted return; in the tests of rounds",
+    "progress.assure_field": "needs a figure that looks wrong; in the tests of rounds",
+    "progress.close_round": "needs a round; in the tests of rounds",
+    "progress.open_round": "needs targets looked at; in the tests of rounds",
+    "progress.reopen_round": "needs a closed round; in the tests of rounds",
+    "progress.save_field": "needs a round; in the tests of rounds",
+    "progress.send_back": "needs a submitted return; in the tests of rounds",
+    "progress.submit_return": "needs a round; in the tests of rounds",
+    "progress.withdraw_return": "needs a submitted return; in the tests of rounds",
 }

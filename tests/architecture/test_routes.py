@@ -51,6 +51,8 @@ EMPTY |= {
     "progress:tasks_silent",
     "progress:tasks_waiting_for_us",
     "progress:tasks_we_wait",
+    "progress:rounds",
+    "progress:returns",
     "progress:sources",
     "registers:list",
     "registers:types",

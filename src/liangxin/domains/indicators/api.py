@@ -9,9 +9,10 @@ from liangxin.domains.indicators.actions.catalogue import (
     load_catalogue,
     remove_synonym,
 )
+from liangxin.domains.indicators.actions.locks import grant_exception, settle_observations
 from liangxin.domains.indicators.actions.observations import ObservationsTaken, record_observations
 from liangxin.domains.indicators.actions.refresh import Refreshed, ask_refresh, refresh_computed
-from liangxin.domains.indicators.actions.reporting import report_figure
+from liangxin.domains.indicators.actions.reporting import doubts_about, report_figure
 from liangxin.domains.indicators.actions.workbooks import (
     publish_workbook,
     recheck_workbook,
@@ -28,6 +29,7 @@ from liangxin.domains.indicators.queries.catalogue import (
     match_indicators,
     names_of,
 )
+from liangxin.domains.indicators.queries.locks import ExceptionCard, LockCard, locks_of
 from liangxin.domains.indicators.queries.measures import (
     MeasureCard,
     MeasureSource,
@@ -61,10 +63,12 @@ __all__ = [
     "Accumulated",
     "BaseCard",
     "BreakCard",
+    "ExceptionCard",
     "Growth",
     "IndicatorCard",
     "IndicatorDraft",
     "IndicatorMatch",
+    "LockCard",
     "MeasureCard",
     "MeasureFit",
     "MeasureSource",
@@ -91,13 +95,16 @@ __all__ = [
     "converted",
     "declare_break",
     "decumulate",
+    "doubts_about",
     "grain_of",
+    "grant_exception",
     "growth_on_base",
     "indicator_cards",
     "indicator_ids",
     "indicator_seen",
     "is_sure",
     "load_catalogue",
+    "locks_of",
     "match_indicators",
     "measures_published",
     "names_of",
@@ -114,6 +121,7 @@ __all__ = [
     "roll_up_tree",
     "series_of",
     "set_base_value",
+    "settle_observations",
     "source_of",
     "stock_at_end",
     "sum_over",

@@ -186,3 +186,24 @@ class TellerNotYours(Refusal):
 class PointTwice(Refusal):
     code, kind = "indicators.point_twice", RefusalKind.CONFLICT
     sentence, remedy = "与第%(row)s行是同一指标、区划、期间、形式和单位的数。", "请只留下正确的一行。"
+
+
+class PeriodLocked(Refusal):
+    code, kind = "indicators.period_locked", RefusalKind.CONFLICT
+    sentence = "%(unit)s填报的%(period)s“%(indicator)s”已审定锁定（%(source)s）。"
+    remedy = "确需更改的，请专班办公室说明理由、限期准许补改。"
+
+
+class LockNotFound(Refusal):
+    code, kind = "indicators.lock_not_found", RefusalKind.MISSING
+    sentence, remedy = "这一期的数没有锁定，不需要准许补改。", "可以直接修订，写明修订原因。"
+
+
+class ExceptionPast(Refusal):
+    code, kind = "indicators.exception_past", RefusalKind.INVALID
+    sentence, remedy = "补改的截止日%(until)s已经过去。", "请填写今天或以后的日子。"
+
+
+class ExceptionUnreasoned(Refusal):
+    code, kind = "indicators.exception_unreasoned", RefusalKind.INVALID
+    sentence, remedy = "准许补改要写明理由。", "请用一句话说明依据，例如文号或核实情况。"

@@ -155,6 +155,7 @@ class Power(Term):
     EDIT = "indicators.edit", "维护指标目录"
     REPORT = "indicators.report", "填报指标数据"
     OBSERVE = "indicators.observe", "管理指标数据"
+    SETTLE = "indicators.settle", "审定填报数据"
 
 
 class Deed(Term):
@@ -166,6 +167,8 @@ class Deed(Term):
     SYNONYM_ADDED = "indicators.synonym_added", "登记同义名称"
     SYNONYM_REMOVED = "indicators.synonym_removed", "删除同义名称"
     OBSERVED = "indicators.observed", "登记指标数据"
+    PERIODS_LOCKED = "indicators.periods_locked", "审定并锁定期间"
+    EXCEPTION_GRANTED = "indicators.exception_granted", "准许补改已锁定的数"
     BASE_SET = "indicators.base_set", "登记基期值"
     BREAK_DECLARED = "indicators.break_declared", "登记口径调整"
     BREAK_TAKEN_BACK = "indicators.break_taken_back", "撤销口径调整"

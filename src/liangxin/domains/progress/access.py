@@ -6,18 +6,28 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from liangxin.domains.progress.errors import BindingNotFound, ProgressNotFound
+from liangxin.domains.progress.errors import (
+    BindingNotFound,
+    ProgressNotFound,
+    QuestionNotFound,
+    ReturnNotFound,
+    RoundNotFound,
+)
 from liangxin.domains.progress.models import (
     Binding,
     Course,
     RegionSnapshot,
+    Return,
+    ReturnField,
+    ReturnQuestion,
+    Round,
     StatusDay,
     TargetSnapshot,
     TaskReport,
     TaskSnapshot,
 )
 from liangxin.domains.progress.terms import Power
-from liangxin.foundation.accounts.api import Actor, Standing
+from liangxin.foundation.accounts.api import Actor, Standing, seen_from
 
 
 def _readers(actor: Actor) -> list[Standing]:
@@ -114,3 +124,52 @@ def courses_of(target: TargetSnapshot) -> QuerySet[Course]:
 def days_of(target: TargetSnapshot) -> QuerySet[StatusDay]:
     """The days on which a target that has been reached came to stand differently, newest first."""
     return StatusDay.objects.filter(target=target.target_id).order_by("-on")
+
+
+def visible_returns(actor: Actor) -> QuerySet[Return]:
+    """Returns of own regions and below, by a unit's standing its own only."""
+    return Return.objects.filter(seen_from(actor, Power.READ, unit_field="unit"))
+
+
+def visible_rounds(actor: Actor) -> QuerySet[Round]:
+    """Rounds of regions that the actor sees wholly, and those that ask the own unit."""
+    return Round.objects.filter(_wholly_seen(actor) | Q(pk__in=visible_returns(actor).values("round")))
+
+
+def get_round(actor: Actor, public_id: UUID | str, to: Power = Power.READ) -> Round:
+    """One round with its region. Raises RoundNotFound, NotAllowed."""
+    found = visible_rounds(actor).select_related("region", "opened_by", "closed_by").filter(public_id=public_id).first()
+    if found is None:
+        raise RoundNotFound
+    if to is not Power.READ:
+        actor.require(to, found.region.path)
+    return found
+
+
+def get_return(actor: Actor, public_id: UUID | str, to: Power = Power.READ) -> Return:
+    """One return with its round, region and unit. Raises ReturnNotFound, NotAllowed."""
+    rows = visible_returns(actor).select_related("round", "region", "unit", "submitted_by", "approved_by")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise ReturnNotFound
+    if to is not Power.READ:
+        actor.require(to, found.region.path, found.unit_id)
+    return found
+
+
+def get_field(actor: Actor, public_id: UUID | str) -> ReturnField:
+    """One field of a return that the actor sees, with its line and return. Raises ReturnNotFound."""
+    rows = ReturnField.objects.select_related("line__answer", "line__indicator", "changed_by")
+    found = rows.filter(line__answer__in=visible_returns(actor), public_id=public_id).first()
+    if found is None:
+        raise ReturnNotFound
+    return found
+
+
+def get_question(actor: Actor, public_id: UUID | str) -> ReturnQuestion:
+    """One question of a return that the actor sees, with the return. Raises QuestionNotFound."""
+    rows = ReturnQuestion.objects.select_related("answer_to").filter(answer_to__in=visible_returns(actor))
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise QuestionNotFound
+    return found

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from liangxin.domains.indicators.actions.holding import hold_units, require_unlocked
 from liangxin.domains.indicators.errors import GivenTwice, IndicatorNotFound, ReasonMissing
 from liangxin.domains.indicators.events import ObservationsRecorded
 from liangxin.domains.indicators.models import Indicator, Observation, Series
@@ -60,7 +61,8 @@ def record_observations(actor: Actor, drafts: Iterable[ObservationDraft]) -> Obs
     draft's unit or, without one, the indicator's. All or none are taken, in about ten queries and one more a region.
 
     Raises PeriodOfNoGrain, ValueMalformed, CoverageImpossible, OriginMalformed, UnitUnfit, GivenTwice, ReasonMissing
-    (a person's revision without a reason), IndicatorNotFound, RegionNotFound, UnitNotFound, NotAllowed.
+    (a person's revision without a reason), PeriodLocked (what was settled), IndicatorNotFound, RegionNotFound,
+    UnitNotFound, NotAllowed.
     """
     given = list(drafts)
     for draft in given:
@@ -123,9 +125,11 @@ class KnownNames:
 def write_points(actor: Actor, drafts: list[ObservationDraft], known: KnownNames) -> ObservationsTaken:
     """Write what is new or different, leave the trail and tell the packages above; within the caller's transaction."""
     points = _by_point(drafts, known)
+    hold_units(key.unit_id for key, _ in points)
     series = _series_for({key for key, _ in points}, {row.pk: row.unit for row in known.indicators.values()})
     current = _current_of(series.values(), {period for _, period in points})
     rows: list[Observation] = []
+    written: list[tuple[SeriesKey, Period]] = []
     changed: dict[str, list[ObservationDraft]] = {}
     revised = 0
     for (key, period), draft in points.items():
@@ -138,7 +142,9 @@ def write_points(actor: Actor, drafts: list[ObservationDraft], known: KnownNames
             raise ReasonMissing(field="reason", period=period)
         revised += before is not None
         rows.append(row)
+        written.append((key, period))
         changed.setdefault(draft.region_code, []).append(draft)
+    require_unlocked(actor, written)
     Observation.objects.bulk_create(rows, batch_size=_BATCH)
     if rows:
         _tell(actor, changed, known)

@@ -277,3 +277,68 @@ class SeriesBreak(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id}·{self.region_id} {self.on}"
+
+
+class PeriodLock(models.Model):
+    """What a unit told of an indicator for a period has been settled: it changes only by an exception.
+
+    Figures of periods inside the locked one are held as well, in whatever form they come.
+    """
+
+    personal_data: ClassVar[str] = "locked_by：审定人员的账号，用于追溯数据责任；与数据同期长期保存，不得修改或删除。"
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, verbose_name="指标", related_name="+")
+    region = models.ForeignKey("regions.Region", models.PROTECT, verbose_name="区划", related_name="+")
+    unit = models.ForeignKey("regions.Unit", models.PROTECT, verbose_name="填报单位", related_name="+")
+    starts_on = models.DateField("起")
+    ends_on = models.DateField("止（不含）")
+    source = models.CharField("出处", max_length=SOURCE_LIMIT)
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="审定人", related_name="+", null=True, blank=True
+    )
+    locked_at = models.DateTimeField("锁定时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "期间锁定"
+        ordering = ["unit", "starts_on", "indicator"]
+        constraints = [
+            # Led by the unit: a writer asks for all locks of the units it tells for.
+            models.UniqueConstraint(
+                fields=["unit", "indicator", "region", "starts_on", "ends_on"], name="indicators_periodlock_once"
+            ),
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="indicators_periodlock_not_empty"),
+        ]
+        triggers = append_only("indicators_periodlock")
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}·{self.indicator_id} {self.starts_on}"
+
+
+class LockException(models.Model):
+    """The office lets a settled figure be changed: by whom, until which day, and why."""
+
+    personal_data: ClassVar[str] = (
+        "account、granted_by：获准补改和批准补改人员的账号，用于追溯数据责任；与数据同期长期保存，不得修改或删除。"
+    )
+
+    lock = models.ForeignKey(PeriodLock, models.PROTECT, verbose_name="锁定", related_name="exceptions")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="准许的人", related_name="+", null=True, blank=True
+    )
+    until = models.DateField("截止日（含）")
+    reason = models.CharField("理由", max_length=REASON_LIMIT)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="批准人", related_name="+", null=True, blank=True
+    )
+    granted_at = models.DateTimeField("批准时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "补改许可"
+        ordering = ["lock", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="indicators_lockexception_has_a_reason"),
+        ]
+        triggers = append_only("indicators_lockexception")
+
+    def __str__(self) -> str:
+        return f"{self.lock_id} {self.until}"

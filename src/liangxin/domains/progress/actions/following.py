@@ -6,8 +6,8 @@ from django.db import transaction
 
 from liangxin.domains.plans import api as plans
 from liangxin.domains.progress.actions.asking import ask_refresh
-from liangxin.domains.progress.models import Binding, TaskSnapshot
-from liangxin.domains.progress.terms import BindingState
+from liangxin.domains.progress.models import Binding, Return, TaskSnapshot
+from liangxin.domains.progress.terms import BindingState, ReturnState, RoundState
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.jobs.api import enqueue
 
@@ -39,6 +39,17 @@ def follow_merged_unit(gone_id: int, kept_id: int) -> None:
                 Binding.objects.filter(pk=row.pk).update(unit=kept_id)
             else:
                 Binding.objects.filter(pk=row.pk).delete()
+        _hand_over_returns(gone_id, kept_id)
         TaskSnapshot.objects.filter(waiting_for=gone_id).update(waiting_for=kept_id)
         seen = TaskSnapshot.objects.filter(unit_ids__overlap=[gone_id, kept_id]).values_list("region_id", flat=True)
         ask_refresh(Actor.system("单位合并"), regions | set(seen))
+
+
+def _hand_over_returns(gone_id: int, kept_id: int) -> None:
+    """What a unit that is no more still owes in open rounds, the kept one owes, unless it is asked there itself."""
+    owed = Return.objects.filter(unit=gone_id, round__state=RoundState.OPEN.value)
+    asked = Return.objects.filter(unit=kept_id).values("round")
+    rows = owed.exclude(state=ReturnState.APPROVED.value).exclude(round__in=asked).select_for_update(of=("self",))
+    for row in rows.order_by("pk"):
+        row.unit_id = kept_id
+        row.save(update_fields=["unit"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -46,21 +47,30 @@ def report_task(actor: Actor, task_id: UUID | str, draft: ReportDraft, on: date 
         if unit is None:
             raise errors.UnitNotOfTask
         waiting = regions.unit_seen(actor, draft.waiting_for).id if draft.waiting_for else None
-        TaskSnapshot.objects.select_for_update().get(pk=task.pk)
-        made = TaskReport.objects.create(
-            task_id=task.task_id,
-            region_id=task.region_id,
-            unit_id=unit,
-            state=draft.state.value,
-            waiting_for_id=waiting,
-            reported_by_id=actor.account_id,
-            **(columns if waiting else columns | {"waiting_what": ""}),
-        )
-        TaskSnapshot.objects.filter(pk=task.pk).update(**reported(made))
-        after = {"state": made.state, "unit": unit, "waiting_for": waiting, **columns}
-        subject = ("plans.task", str(task.task_id))
-        record(actor, Deed.REPORTED, subject, region_path=task.region.path, after=after)
-        announce(TaskReported(task.task_id, task.region.path, made.state, waiting))
+        said = columns if waiting else columns | {"waiting_what": ""}
+        _write(actor, task, unit, said | {"state": draft.state.value, "waiting_for_id": waiting}, actor.account_id)
+
+
+def take_report(actor: Actor, task_id: int, unit_id: int, draft: ReportDraft, reported_by: int | None) -> None:
+    """Take what a unit said in an approved return as its report on a task, within the caller's transaction.
+
+    A task that is no longer in force, or has another lead by now, takes none. Raises FieldNeeded, FieldTooLong.
+    """
+    columns = _columns(draft)
+    task = TaskSnapshot.objects.select_related("region").filter(task=task_id).first()
+    if task is not None and (unit_id in task.lead_ids or not task.lead_ids):
+        _write(actor, task, unit_id, columns | {"state": draft.state.value}, reported_by)
+
+
+def _write(actor: Actor, task: TaskSnapshot, unit: int, said: dict[str, Any], reported_by: int | None) -> None:
+    TaskSnapshot.objects.select_for_update().get(pk=task.pk)
+    made = TaskReport.objects.create(
+        task_id=task.task_id, region_id=task.region_id, unit_id=unit, reported_by_id=reported_by, **said
+    )
+    TaskSnapshot.objects.filter(pk=task.pk).update(**reported(made))
+    subject = ("plans.task", str(task.task_id))
+    record(actor, Deed.REPORTED, subject, region_path=task.region.path, after={"unit": unit, **said})
+    announce(TaskReported(task.task_id, task.region.path, made.state, made.waiting_for_id))
 
 
 def _columns(draft: ReportDraft) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Tables of progress: where figures come from and how they should go, what was found, what units report."""
 
+from liangxin.domains.progress.models.rounds import Return, ReturnField, ReturnLine, ReturnQuestion, Round
 from liangxin.domains.progress.models.snapshots import (
     CountDue,
     RefreshDue,
@@ -17,6 +18,11 @@ __all__ = [
     "Following",
     "RefreshDue",
     "RegionSnapshot",
+    "Return",
+    "ReturnField",
+    "ReturnLine",
+    "ReturnQuestion",
+    "Round",
     "StatusDay",
     "TargetSnapshot",
     "TaskReport",

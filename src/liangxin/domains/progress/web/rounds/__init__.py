@@ -1,0 +1,1 @@
+"""Screens of dispatch: rounds and their boards for the office, returns for units."""
