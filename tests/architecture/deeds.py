@@ -16,6 +16,7 @@ from django.utils import timezone
 from liangxin.domains.indicators import api as indicators
 from liangxin.domains.indicators.terms import Family, Form, IndicatorKind, Origin
 from liangxin.domains.indicators.terms import Power as OfIndicators
+from liangxin.domains.indicators.tests.test_workbooks import book
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.rules.review import TargetDraft
 from liangxin.domains.plans.terms import EditionKind, FindingKind, ReviewState
@@ -142,6 +143,12 @@ def set_stage() -> Stage:
         checked=_checked(system, shelf, "DT-C"),
         imported=registers.publish_import(system, _checked(system, shelf, "DT-P").public_id),
     )
+
+
+def _sent(actor: Actor) -> indicators.WorkbookCard:
+    """A workbook of one figure, sent and checked."""
+    figures = book(["made_up", "", "2024年11月", 5, "当期数", "", ""])
+    return indicators.take_workbook(actor, COUNTY, figures, "figures.xlsx", on=DAY)
 
 
 def _checked(actor: Actor, shelf: RegistersWorld, number: str) -> registers.ImportCard:
@@ -286,6 +293,15 @@ INDICATORS = {
     "settle_observations": Deed(
         OfIndicators.SETTLE,
         lambda s, a: indicators.settle_observations(a, [_figure(s, Decimal(7))], source="虚构调度"),
+    ),
+    "take_workbook": Deed(OfIndicators.REPORT, lambda _, a: _sent(a)),
+    "recheck_workbook": Deed(
+        OfIndicators.REPORT, lambda _, a: indicators.recheck_workbook(a, _sent(a).public_id, on=DAY)
+    ),
+    "publish_workbook": Deed(OfIndicators.REPORT, lambda _, a: indicators.publish_workbook(a, _sent(a).public_id)),
+    "undo_workbook": Deed(
+        OfIndicators.REPORT,
+        lambda _, a: indicators.undo_workbook(a, indicators.publish_workbook(a, _sent(a).public_id).public_id, "错发"),
     ),
     "refresh_computed": Deed(
         OfIndicators.OBSERVE,

@@ -206,7 +206,7 @@ def test_what_is_left_of_the_notes_in_the_first_row_is_nothing(tmp_path: Path) -
     write_template(RENEWALS, path)
     book = load_workbook(path)
     sheet = book.worksheets[0]
-    heads = {str(cell.value): cell.column for cell in sheet[1]}
+    heads = {str(cell.value): cell.column or 0 for cell in sheet[1]}
     sheet.cell(2, heads["企业名称"], "清岚水泵厂")
     sheet.cell(2, heads["设备编号"], "A-1")
     sheet.cell(3, heads["企业名称"], "清岚阀门厂")
@@ -226,7 +226,7 @@ def test_a_required_cell_that_still_has_its_note_is_not_filled_in(tmp_path: Path
     path = tmp_path / "template.xlsx"
     write_template(RENEWALS, path)
     book = load_workbook(path)
-    heads = {str(cell.value): cell.column for cell in book.worksheets[0][1]}
+    heads = {str(cell.value): cell.column or 0 for cell in book.worksheets[0][1]}
     book.worksheets[0].cell(2, heads["设备编号"], "A-1")
     book.save(path)
     (fault,) = read_sheet(RENEWALS, path).faults
