@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 export PATH := $(HOME)/.local/bin:$(PATH)
 ARGS ?=
+# One more than there are cores: tests wait for the database a good part of their time.
+WORKERS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
 .PHONY: help setup run test journeys check fix bench catalogue
 
@@ -17,7 +19,7 @@ run: setup ## Run the product with its demo county (ARGS="--port 9000" and the l
 	uv run --frozen liangxin up $(ARGS)
 
 test: setup ## All tests but the browser journeys (ARGS="-k text" and the like)
-	uv run --frozen pytest -n auto -m "not journey" $(ARGS)
+	uv run --frozen pytest -n $(WORKERS) -m "not journey" $(ARGS)
 
 journeys: setup ## The browser journeys, in headless Chromium
 	uv run --frozen pytest -m journey $(ARGS)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 COMMAND = (sys.executable, "-m", "liangxin.faces.cli")
-PATIENCE = 60.0  # seconds for a first start on a busy machine
+PATIENCE = 120.0  # seconds for a first start on a busy machine
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 OURS = ("LIANGXIN_", "DJANGO_", "DATABASE_URL", "PYTEST_")
 

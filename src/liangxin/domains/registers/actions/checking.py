@@ -42,6 +42,8 @@ def write_check(batch: Import, checker: RowChecker, on: date) -> None:
     ImportRow.objects.filter(batch=batch, number__in=checker.faulty_rows()).update(
         outcome=RowOutcome.FAULTY.value, **nothing
     )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE registers_importrow")  # what follows finds its rows by their batch, not by reading all
     _copy(f"COPY registers_importfault ({FAULT_COLUMNS}) FROM STDIN", _fault_lines(batch, checker))
 
 

@@ -20,7 +20,7 @@ from liangxin.foundation.trail.api import record_many
 from liangxin.kernel.text import cut
 
 CHUNK = 2000
-PIECE = 10_000  # rows of one statement
+PIECE = 10_000
 MOST_NAMED = 20
 WRITING, LEAVING_TRAIL, TAKING_BACK = "正在写入记录", "正在留痕", "正在恢复原来的内容"
 RECORD = "registers.record"
@@ -98,6 +98,8 @@ def write_rows(actor: Actor, batch: Import, report: Report | None) -> None:
         about = [batch.register_id, batch.version_id, by, moment, by, moment]
         _execute(ADD, [*about, batch.pk, start, until])
     _execute(CHANGE, [batch.version_id, by, moment, batch.pk])
+    if total > CHUNK:
+        _execute("ANALYZE registers_record", [])  # else the next check looks for keys as if the table were empty
     _tell(report, total, total, LEAVING_TRAIL)
     came = {"import": str(batch.public_id)}
     _leave(actor, batch, RowOutcome.NEW, Deed.ADDED_BY_IMPORT, lambda row: (None, {**(row.values or {}), **came}))

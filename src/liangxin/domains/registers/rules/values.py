@@ -213,8 +213,11 @@ def shown_key(spec: TypeSpec, values: Mapping[str, Any]) -> str:
     return " ".join(str(part) for part in shown if part is not None)
 
 
+_FIGURES = frozenset({FieldKind.MONEY, FieldKind.DECIMAL, FieldKind.WHOLE, FieldKind.DATE})
+
+
 def words_of(spec: TypeSpec, values: Mapping[str, Any]) -> str:
     """The words of every text of a record and of its key, cut for the search."""
-    shown = [shown_value(one, values.get(one.code)) for one in spec.fields]
+    shown = [shown_value(one, values.get(one.code)) for one in spec.fields if one.kind not in _FIGURES]
     texts = [part for part in shown if isinstance(part, str)]
     return " ".join(filter(None, map(words_in, [*texts, shown_key(spec, values)])))
