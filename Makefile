@@ -43,8 +43,8 @@ fix: setup ## Repair what the checks can repair
 bench: setup ## Measure; prints figures and their ratio to the limit
 	uv run --frozen python -m benchmarks.reader
 	uv run --frozen python -m benchmarks.sheets
-	uv run --frozen python -m benchmarks.registers
 	uv run --frozen python -m benchmarks.progress
+	uv run --frozen python -m benchmarks.registers
 
 catalogue: setup ## Bring the English catalogue up to date and compile it
 	uv run --frozen python -m liangxin.foundation.ui.catalogue
