@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liangxin.domains.indicators.terms import Form, Grain
 from liangxin.domains.progress.rules.actuals import Agreed, path_of, reckoning_of
 from liangxin.domains.progress.rules.paths import Path, PathPoint, Series, SeriesPoint, Start, flows_of
 from liangxin.domains.progress.rules.promise import Base
-from liangxin.domains.progress.terms import Bound, Holding, NoPath, Reckoning, Run, SeriesForm
+from liangxin.domains.progress.terms import Bound, Holding, NoPath, Reckoning, Run, SeriesForm, SeriesGrain
 from liangxin.domains.progress.tests.given import end, month, promise, series
 from liangxin.engines.reader.findings import TargetKind
 from liangxin.kernel.period import Period
@@ -245,3 +246,9 @@ def test_sums_of_what_came_in_never_fall_and_never_claim_more_than_came(monthly:
     assert sums[-1] == sum(each or 0 for each in monthly)
     for point in path.points:
         assert (point.bound is Bound.EXACT) == (point.got == point.expected)
+
+
+def test_forms_and_grains_are_those_of_the_figures() -> None:
+    """The rules stand on no other package, so they say these words themselves."""
+    assert SeriesForm.choices() == Form.choices()
+    assert SeriesGrain.choices() == Grain.choices()
