@@ -11,7 +11,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-PLACE = re.compile(r"<(?:(\w+):)?\w+>")
+PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 Values = Mapping[str, Sequence[str]]
 
@@ -30,9 +30,9 @@ class Route:
         return not getattr(self.view, "login_required", True)
 
     def addresses(self, values: Values) -> Iterator[str]:
-        """The path with each place filled by every value of its kind ("uuid", "int", "slug", "str", "path")."""
-        kinds = [kind or "str" for kind in PLACE.findall(self.path)]
-        for filling in product(*(values[kind] for kind in kinds)):
+        """The path with each place filled by every value of its name, or else of its kind ("uuid", "int", "slug", …)."""
+        places = [values.get(name, values[kind or "str"]) for kind, name in PLACE.findall(self.path)]
+        for filling in product(*places):
             words = iter(filling)
             yield PLACE.sub(lambda _: next(words), self.path)  # noqa: B023 - used up before the next turn
 

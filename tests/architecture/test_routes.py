@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 
 import pytest
@@ -104,13 +105,22 @@ def sizes() -> Counter[str]:
 
 
 def filled(route: Route, ids: Ids) -> list[str]:
-    """The route's addresses; those of a package are filled with ids of its own tables, and of runs."""
+    """The route's addresses; those of a package are filled with ids of its own tables, and of runs.
+
+    A place that is called after a table (`finding_id`) takes ids of that table.
+    """
     space = route.name.partition(":")[0]
     own = [label for label in ids if label.partition(".")[0] == space]
     chosen = [*own, "jobs.JobRun"] if own else list(ids)
     uuids = [public_id for label in chosen for public_id in ids[label]]
     values = {"uuid": uuids, "uuidstr": uuids, "slug": [COUNTY], "str": [COUNTY], "int": ["1"], "path": ["1"]}
-    return list(route.addresses(values))
+    of_tables = {f"{_last_word(label)}_id": ids[label] for label in chosen if ids[label]}
+    return list(route.addresses({**values, **of_tables}))
+
+
+def _last_word(label: str) -> str:
+    """`name` of "plans.UnitName"."""
+    return re.findall("[A-Z][a-z]+", label)[-1].lower()
 
 
 def test_only_listed_routes_are_open() -> None:
