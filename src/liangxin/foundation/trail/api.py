@@ -1,5 +1,5 @@
 """The door of the trail."""
 
-from liangxin.foundation.trail.record import Subject, TrailCard, entries_of, named, record, record_many
+from liangxin.foundation.trail.record import Subject, TrailCard, entries_of, named, record, record_many, record_selected
 
-__all__ = ["Subject", "TrailCard", "entries_of", "named", "record", "record_many"]
+__all__ = ["Subject", "TrailCard", "entries_of", "named", "record", "record_many", "record_selected"]

@@ -17,9 +17,14 @@ from liangxin.foundation.trail.models import Entry, ValuesEncoder
 from liangxin.kernel.term import Term
 
 _COLUMNS = (
-    "public_id, happened, account_id, actor_name, is_system, run_id, verb, subject_type, "
+    "happened, account_id, actor_name, is_system, run_id, verb, subject_type, "
     "subject_id, region_path, reason, before, after"
 )
+_SELECTED = """
+    INSERT INTO trail_entry (public_id, {columns}) SELECT gen_random_uuid(), %(trail_happened)s, %(trail_account)s,
+        %(trail_name)s, %(trail_is_system)s, %(trail_run)s, %(trail_verb)s, %(trail_kind)s, line.id::text,
+        %(trail_path)s, %(trail_reason)s, line.before, line.after FROM ({lines}) AS line (id, before, after)
+"""
 Subject = models.Model | tuple[str, str]
 Values = Mapping[str, Any]
 
@@ -114,10 +119,42 @@ def record_many(
     if not connection.in_atomic_block:
         raise RuntimeError("the trail is written inside the action's transaction")
     shared = (timezone.now(), actor.account_id, actor.name, actor.is_system, actor.run_id, str(verb), kind)
-    with connection.cursor() as cursor, cursor.copy(f"COPY trail_entry ({_COLUMNS}) FROM STDIN") as copy:
+    with connection.cursor() as cursor, cursor.copy(f"COPY trail_entry (public_id, {_COLUMNS}) FROM STDIN") as copy:
         for identifier, before, after in lines:
             said = (str(identifier), region_path, reason, _as_json(before), _as_json(after))
             copy.write_row((uuid.uuid4(), *shared, *said))
+
+
+def record_selected(
+    actor: Actor,
+    verb: Term | str,
+    kind: str,
+    lines: str,
+    values: Mapping[str, Any],
+    *,
+    region_path: str = "",
+    reason: str = "",
+) -> None:
+    """Leave the same line on many things that a SELECT names: (id, before, after), the latter two jsonb or null.
+
+    One INSERT … SELECT, whatever their number: nothing of it passes through here. `values` fill the named places of
+    the SELECT; `kind` is that of the things. Outside of a transaction it is a mistake of the caller.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("the trail is written inside the action's transaction")
+    shared = {
+        "trail_happened": timezone.now(),
+        "trail_account": actor.account_id,
+        "trail_name": actor.name,
+        "trail_is_system": actor.is_system,
+        "trail_run": actor.run_id,
+        "trail_verb": str(verb),
+        "trail_kind": kind,
+        "trail_path": region_path,
+        "trail_reason": reason,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SELECTED.format(columns=_COLUMNS, lines=lines), {**values, **shared})
 
 
 def _as_json(values: Values | None) -> str | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
 from liangxin.domains.registers import errors
 from liangxin.domains.registers.models import Evidence, Import, ImportRow, Record
@@ -16,10 +16,10 @@ from liangxin.domains.registers.queries.types import version_in_force
 from liangxin.domains.registers.queries.workbooks import Report
 from liangxin.domains.registers.terms import Deed, RowOutcome
 from liangxin.foundation.accounts.api import Actor
-from liangxin.foundation.trail.api import record_many
+from liangxin.foundation.trail.api import record_selected
 from liangxin.kernel.text import cut
 
-CHUNK = 2000
+MANY = 2000  # rows after which statistics are renewed at once
 MOST_NAMED = 20
 WRITING, LEAVING_TRAIL, TAKING_BACK = "正在写入记录", "正在留痕", "正在恢复原来的内容"
 RECORD = "registers.record"
@@ -47,6 +47,29 @@ RESTORE = """
         clock = t.clock + 1, changed_at = %s
     FROM registers_importrow r WHERE r.batch_id = %s AND r.outcome = 'changed' AND r.record_id = t.id
 """
+# What the trail says of the rows of an import: (record, before, after); of changed ones what differs, null as absent.
+ADDED = """
+    SELECT record_id, NULL::jsonb, values || %(came)s FROM registers_importrow
+    WHERE batch_id = %(batch)s AND outcome = 'new' ORDER BY number
+"""
+WITHDRAWN = """
+    SELECT record_id, values, %(came)s FROM registers_importrow
+    WHERE batch_id = %(batch)s AND outcome = 'new' ORDER BY number
+"""
+_DIFFERS = """
+    (SELECT coalesce(jsonb_object_agg(name, value), '{{}}') FROM jsonb_each({of}) AS one (name, value)
+        WHERE nullif(value, 'null') IS DISTINCT FROM nullif({beside}->name, 'null'))
+"""
+_WAS, _NOW = _DIFFERS.format(of="was", beside="now"), _DIFFERS.format(of="now", beside="was") + "|| %(came)s"
+_DIFFERENCE = """
+    SELECT record_id, {before}, {after} FROM registers_importrow,
+        LATERAL (SELECT values || jsonb_build_object('stage', stage, 'stage_days', stage_days) AS now,
+            before->'values' || jsonb_build_object('stage', before->'stage', 'stage_days', before->'stage_days') AS was
+        ) AS pair
+    WHERE batch_id = %(batch)s AND outcome = 'changed' ORDER BY number
+"""
+CHANGED = _DIFFERENCE.format(before=_WAS, after=_NOW)
+RESTORED = _DIFFERENCE.format(before=_NOW, after=_WAS)
 LOCK = """
     SELECT id FROM registers_record WHERE id IN
         (SELECT record_id FROM registers_importrow WHERE batch_id = %s AND record_id IS NOT NULL)
@@ -55,7 +78,10 @@ LOCK = """
 
 
 def require_as_checked(batch: Import, on: date) -> None:
-    """Raise ImportOutdated where the type, a record, or a key has changed since the check."""
+    """Raise ImportOutdated where the type or a record has changed since the check.
+
+    Whether a new row's key has come in meanwhile, the table itself says when the rows go in (`new_keys_taken`).
+    """
     version = version_in_force(batch.register.type_id, on)
     if version.pk != batch.version_id:
         raise errors.ImportOutdated(what="台账类型", names=f"现行第{version.number}版")
@@ -63,22 +89,15 @@ def require_as_checked(batch: Import, on: date) -> None:
     standing = [RowOutcome.CHANGED.value, RowOutcome.UNCHANGED.value]
     rows = ImportRow.objects.filter(batch=batch, record_id__isnull=False, outcome__in=standing)
     changed = _named(rows.filter(~Q(record__clock=F("clock")) | Q(record__withdrawn_at__isnull=False)))
-    taken = new_keys_taken(batch)
-    if changed or taken:
-        raise errors.ImportOutdated(what="记录", names="、".join(filter(None, (changed, taken))))
+    if changed:
+        names = "、".join(filter(None, (changed, new_keys_taken(batch))))
+        raise errors.ImportOutdated(what="记录", names=names)
 
 
 def new_keys_taken(batch: Import) -> str:
-    """Names of new rows whose key has come into the register meanwhile.
-
-    Asked for piece by piece with the keys in hand: a join would be at the mercy of statistics that a fresh list lacks.
-    """
-    taken: list[int] = []
-    for piece in _pieces(batch, RowOutcome.NEW, "key"):
-        keys = {row.key: row.number for row in piece}
-        stands = Record.objects.filter(register=batch.register_id, key__in=keys, withdrawn_at__isnull=True)
-        taken += [keys[key] for key in stands.values_list("key", flat=True)]
-    return _named(ImportRow.objects.filter(batch=batch, number__in=taken)) if taken else ""
+    """Names of new rows whose key has come into the register meanwhile."""
+    stands = Record.objects.filter(register=batch.register_id, key=OuterRef("key"), withdrawn_at__isnull=True)
+    return _named(ImportRow.objects.filter(Exists(stands), batch=batch, outcome=RowOutcome.NEW.value))
 
 
 def _named(rows: QuerySet[ImportRow]) -> str:
@@ -94,21 +113,11 @@ def write_rows(actor: Actor, batch: Import, report: Report | None) -> None:
     _tell(report, 0, total, WRITING)
     _execute(ADD, [batch.register_id, batch.version_id, by, moment, by, moment, batch.pk])
     _execute(CHANGE, [batch.version_id, by, moment, batch.pk])
-    if total > CHUNK:
+    if total > MANY:
         _execute("ANALYZE registers_record", [])  # else the next check looks for keys as if the table were empty
     _tell(report, total, total, LEAVING_TRAIL)
-    came = {"import": str(batch.public_id)}
-    _leave(actor, batch, RowOutcome.NEW, Deed.ADDED_BY_IMPORT, lambda row: (None, {**(row.values or {}), **came}))
-    _leave(actor, batch, RowOutcome.CHANGED, Deed.CHANGED_BY_IMPORT, lambda row: _difference(row, came))
-
-
-def _difference(row: ImportRow, came: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the record had, and has now, where the two differ."""
-    stood: dict[str, Any] = row.before or {}
-    old = stood["values"] | {"stage": stood["stage"], "stage_days": stood["stage_days"]}
-    new = (row.values or {}) | {"stage": row.stage, "stage_days": row.stage_days}
-    before = {name: value for name, value in old.items() if value != new.get(name)}
-    return before, {name: value for name, value in new.items() if value != old.get(name)} | came
+    _leave(actor, batch, Deed.ADDED_BY_IMPORT, ADDED)
+    _leave(actor, batch, Deed.CHANGED_BY_IMPORT, CHANGED)
 
 
 def require_untouched(batch: Import) -> None:
@@ -132,32 +141,15 @@ def take_back(actor: Actor, batch: Import, report: Report | None) -> None:
     _execute(WITHDRAW, [moment, batch.undo_reason, moment, batch.pk])
     _execute(RESTORE, [moment, batch.pk])
     _tell(report, total, total, LEAVING_TRAIL)
-    came = {"import": str(batch.public_id)}
-    _leave(actor, batch, RowOutcome.NEW, Deed.WITHDRAWN, lambda row: (row.values, came))
-    _leave(actor, batch, RowOutcome.CHANGED, Deed.RESTORED, lambda row: _difference(row, came)[::-1])
+    _leave(actor, batch, Deed.WITHDRAWN, WITHDRAWN)
+    _leave(actor, batch, Deed.RESTORED, RESTORED)
 
 
-def _leave(
-    actor: Actor, batch: Import, outcome: RowOutcome, deed: Deed, say: Callable[[ImportRow], tuple[Any, Any]]
-) -> None:
+def _leave(actor: Actor, batch: Import, deed: Deed, lines: str) -> None:
     """A line of the trail on each record of the rows of one outcome: what it had, and has."""
+    values = {"came": Jsonb({"import": str(batch.public_id)}), "batch": batch.pk}
     path = batch.register.region.path
-    columns = ("record_id", "values") if outcome is RowOutcome.NEW else ()
-    for piece in _pieces(batch, outcome, *columns):
-        lines = [(row.record_id or 0, *say(row)) for row in piece]
-        record_many(actor, deed, RECORD, lines, region_path=path, reason=batch.undo_reason)
-
-
-def _pieces(batch: Import, outcome: RowOutcome, *columns: str) -> Iterator[list[ImportRow]]:
-    """The rows of one outcome in order, piece by piece, so that the memory does not grow with the list.
-
-    With `columns` no others are fetched.
-    """
-    rows, last = ImportRow.objects.filter(batch=batch, outcome=outcome.value).order_by("number"), 0
-    rows = rows.only("number", *columns) if columns else rows
-    while piece := list(rows.filter(number__gt=last)[:CHUNK]):
-        yield piece
-        last = piece[-1].number
+    record_selected(actor, deed, RECORD, lines, values, region_path=path, reason=batch.undo_reason)
 
 
 def _execute(statement: str, values: list[Any]) -> None:
