@@ -16,6 +16,8 @@ from django.test import TransactionTestCase
 from filelock import FileLock
 from pytest_django.plugin import DjangoDbBlocker
 
+from liangxin.foundation.accounts.tests.kept import KEEPER
+
 TEMPLATE = "test_liangxin_template"
 
 
@@ -49,8 +51,11 @@ def django_db_setup(
                 _copy_template(clone)
 
         patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+    KEEPER.blocker = django_db_blocker
     yield
     patch.undo()
+    KEEPER.prepare([], commits=True)
+    KEEPER.blocker = None
     with django_db_blocker.unblock():
         connection.close()
         with connection._nodb_cursor() as cursor:  # noqa: SLF001 - Django has no public way beside the database
@@ -61,3 +66,13 @@ def _copy_template(clone: str) -> None:
     with connection._nodb_cursor() as cursor:  # noqa: SLF001 - Django has no public way beside the database
         cursor.execute(f"DROP DATABASE IF EXISTS {clone} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {clone} TEMPLATE {TEMPLATE}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The small world that a test asks for stands before its own transaction begins."""
+    asked = list(getattr(item, "fixturenames", ()))
+    mark = item.get_closest_marker("django_db")
+    if mark or "db" in asked or "transactional_db" in asked:
+        commits = "transactional_db" in asked or bool(mark and mark.kwargs.get("transaction"))
+        KEEPER.prepare(asked, commits=commits)

@@ -14,6 +14,7 @@ from liangxin.domains.indicators import api as indicators
 from liangxin.domains.indicators.queries import measures
 from liangxin.domains.indicators.terms import Family, Form, Grain, IndicatorKind, Origin, RollUp
 from liangxin.domains.regions.tests.world import CITY, COUNTY, NEIGHBOUR, World, build_world
+from liangxin.foundation.accounts.tests.kept import KEEPER
 from liangxin.kernel.period import Period
 
 PATHS = {CITY: "990000/990100/", COUNTY: "990000/990100/990123/", NEIGHBOUR: "990000/990100/990124/"}
@@ -124,10 +125,13 @@ def build_observed(people: World) -> ObservedWorld:
     return ObservedWorld(people, ids, records)
 
 
+KEEPER.builders["observed"] = lambda: build_observed(build_world())
+
+
 @pytest.fixture
 def observed(db: None, monkeypatch: pytest.MonkeyPatch) -> ObservedWorld:
     """The small world of observations in the test's own transaction, its source the only one published."""
-    made = build_observed(build_world())
+    made: ObservedWorld = KEEPER.take("observed")
     monkeypatch.setattr(measures, "_sources", [])
     indicators.publish_measures(made.records)
     return made

@@ -12,8 +12,9 @@ from liangxin.domains.progress import api as progress
 from liangxin.domains.progress.models import Return, ReturnField, Round
 from liangxin.domains.progress.queries.rounds import units_to_ask
 from liangxin.domains.progress.terms import FieldName, LineKind, RoundKind
-from liangxin.domains.progress.tests.world import ProgressWorld, build_progress, measured
+from liangxin.domains.progress.tests.world import ProgressWorld, build_progress, measured, with_test_measure
 from liangxin.domains.regions.tests.world import COUNTY
+from liangxin.foundation.accounts.tests.kept import kept
 from liangxin.kernel.period import Period
 
 __all__ = ["measured"]
@@ -79,7 +80,4 @@ def build_rounds() -> RoundsWorld:
     return RoundsWorld(lights, progress.open_round(lights.people.actor("lin"), COUNTY, draft_of(lights)))
 
 
-@pytest.fixture
-def rounds(db: None, measured: None) -> RoundsWorld:
-    """The small world of rounds in the test's own transaction."""
-    return build_rounds()
+rounds = kept("rounds", with_test_measure(build_rounds), "measured")

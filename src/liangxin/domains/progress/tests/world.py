@@ -6,10 +6,11 @@ Lifts are computed and on their way, promotion events are reported and lag, cars
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -24,6 +25,7 @@ from liangxin.domains.progress.actions.refresh import refresh_region
 from liangxin.domains.progress.models import Binding, TargetSnapshot, TaskSnapshot
 from liangxin.domains.progress.terms import BindingKind, BindingState
 from liangxin.domains.regions.tests.world import COUNTY, World, build_world
+from liangxin.foundation.accounts.tests.kept import kept
 from liangxin.foundation.jobs.api import drain_jobs
 from liangxin.kernel.period import Period
 
@@ -128,14 +130,24 @@ def confirmed_of(made: ProgressWorld) -> set[tuple[str, str]]:
     return {(str(names[row.target_id]), row.kind) for row in rows}
 
 
-@pytest.fixture
-def measured(monkeypatch: pytest.MonkeyPatch) -> None:
+def publish_test_measure(patch: pytest.MonkeyPatch) -> None:
     """The test's measure is published besides those of the packages."""
     home = sys.modules[indicators.measures_published.__module__]
-    monkeypatch.setattr(home, "_sources", [*home.sources_published(), LIFTS_COUNTED])
+    patch.setattr(home, "_sources", [*home.sources_published(), LIFTS_COUNTED])
 
 
-@pytest.fixture
-def lights(db: None, measured: None) -> ProgressWorld:
-    """The small world of progress in the test's own transaction."""
-    return build_progress()
+measured = pytest.fixture(lambda monkeypatch: publish_test_measure(monkeypatch), name="measured")
+
+
+def with_test_measure(build: Callable[[], Any]) -> Callable[[], Any]:
+    """The builder of a kept world in which the test's measure is published while it is built."""
+
+    def built() -> Any:
+        with pytest.MonkeyPatch.context() as patch:
+            publish_test_measure(patch)
+            return build()
+
+    return built
+
+
+lights = kept("lights", with_test_measure(build_progress), "measured")

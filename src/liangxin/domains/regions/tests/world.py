@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-import pytest
-
 from liangxin.domains.regions import api as regions
 from liangxin.foundation.accounts.api import Account, Actor, actor_of
+from liangxin.foundation.accounts.tests.kept import kept
 from liangxin.foundation.accounts.tests.people import account
 
 PROVINCE, CITY, COUNTY, NEIGHBOUR = "990000", "990100", "990123", "990124"
@@ -78,7 +77,4 @@ def _one_of_each_unit() -> list[tuple[str, str, str, str]]:
     return list({person[2]: person for person in PEOPLE.values()}.values())
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    """The small world in the test's own transaction."""
-    return build_world()
+world = kept("world", build_world)

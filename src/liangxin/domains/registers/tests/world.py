@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pytest
-
 from liangxin.domains.regions.tests.world import COUNTY, NEIGHBOUR, World, build_world
 from liangxin.domains.registers import api as registers
+from liangxin.foundation.accounts.tests.kept import kept
 
 LIFTS = """
 code: lifts
@@ -78,7 +77,4 @@ def build_registers(people: World) -> RegistersWorld:
     )
 
 
-@pytest.fixture
-def shelf(db: None) -> RegistersWorld:
-    """The small world of registers in the test's own transaction."""
-    return build_registers(build_world())
+shelf = kept("shelf", lambda: build_registers(build_world()))
