@@ -16,6 +16,7 @@ from django.test import TransactionTestCase
 from filelock import FileLock
 from pytest_django.plugin import DjangoDbBlocker
 
+from liangxin.faces.workbench.tables import bring_tables
 from liangxin.foundation.accounts.tests.kept import KEEPER
 
 TEMPLATE = "test_liangxin_template"
@@ -25,7 +26,7 @@ TEMPLATE = "test_liangxin_template"
 def django_db_setup(
     django_test_environment: None, django_db_blocker: DjangoDbBlocker, worker_id: str
 ) -> Iterator[None]:
-    """Migrate once a run, whichever worker comes first; every worker copies the result."""
+    """Make the tables once a run, whichever worker comes first; every worker copies the result."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     folder = Path(os.environ["LIANGXIN_DATA"])
     folder.mkdir(parents=True, exist_ok=True)
@@ -36,8 +37,9 @@ def django_db_setup(
     with django_db_blocker.unblock():
         with lock:
             if not migrated.exists():
-                connection.settings_dict["TEST"]["NAME"] = TEMPLATE
-                connection.creation.create_test_db(verbosity=0, autoclobber=True)
+                _execute(f"CREATE DATABASE {TEMPLATE}")
+                connection.settings_dict["NAME"] = TEMPLATE
+                bring_tables()
                 connection.close()
                 connection.settings_dict["NAME"] = original
                 migrated.touch()
@@ -58,14 +60,17 @@ def django_db_setup(
     KEEPER.blocker = None
     with django_db_blocker.unblock():
         connection.close()
-        with connection._nodb_cursor() as cursor:  # noqa: SLF001 - Django has no public way beside the database
-            cursor.execute(f"DROP DATABASE IF EXISTS {clone} WITH (FORCE)")
+        _execute(f"DROP DATABASE IF EXISTS {clone} WITH (FORCE)")
 
 
 def _copy_template(clone: str) -> None:
+    _execute(f"DROP DATABASE IF EXISTS {clone} WITH (FORCE)")
+    _execute(f"CREATE DATABASE {clone} TEMPLATE {TEMPLATE}")
+
+
+def _execute(statement: str) -> None:
     with connection._nodb_cursor() as cursor:  # noqa: SLF001 - Django has no public way beside the database
-        cursor.execute(f"DROP DATABASE IF EXISTS {clone} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {clone} TEMPLATE {TEMPLATE}")
+        cursor.execute(statement)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from liangxin.domains.progress import api as progress
 from liangxin.domains.regions import api as regions
 from liangxin.domains.registers import api as registers
 from liangxin.domains.standards import api as standards
+from liangxin.faces.workbench import tables
 from liangxin.foundation.accounts.api import Account, Actor, actor_of
 from liangxin.kernel.refusal import Refusal, RefusalKind
 
@@ -48,7 +48,7 @@ class Person:
 def bring_tables() -> None:
     """Bring the tables up to date. Safe to run at every start and by two processes at once."""
     with _alone():
-        call_command("migrate", verbosity=0, interactive=False)
+        tables.bring_tables()
 
 
 def bring_data(*, demo: bool, region: str = "") -> list[Person]:
