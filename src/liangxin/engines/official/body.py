@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 
 from liangxin.engines.official.characters import kept, lines_of, one_line
+from liangxin.engines.official.chart_drawing import chart_elements
 from liangxin.engines.official.closing import add_closing, add_imprint
 from liangxin.engines.official.flow import Flow
-from liangxin.engines.official.fonts import Face, Fonts
+from liangxin.engines.official.fonts import Face
 from liangxin.engines.official.head import add_head, title_paragraph
 from liangxin.engines.official.markup import Element, W, element, w
 from liangxin.engines.official.measures import TURNED, UPRIGHT
@@ -17,61 +19,105 @@ from liangxin.engines.official.records import (
     HEADING_LEVELS,
     Attachment,
     Block,
+    Chart,
     Heading,
+    Layout,
     OfficialDocument,
     PageBreak,
     Paragraph,
     Run,
     Table,
 )
+from liangxin.engines.official.relations import Relations
 from liangxin.engines.official.styles import ATTACHMENT_MARK, BODY, HEADINGS, justification
 from liangxin.engines.official.tables import table_elements
 from liangxin.kernel.text import numeral
 
 
-def document_part(document: OfficialDocument) -> Element:
-    """The root of word/document.xml."""
-    flow = Flow()
+def document_part(document: OfficialDocument, relations: Relations) -> Element:
+    """The root of word/document.xml; `relations` takes what it refers to."""
+    flow = Flow(first_page_numbered=document.layout is not Layout.LETTER)
     add_head(flow, document)
-    _add_blocks(flow, document.blocks, document, landscape=False)
+    blocks = Blocks(flow, document, relations)
+    blocks.add(document.blocks, landscape=False)
     flow.turn(landscape=False)
     add_closing(flow, document)
     for number, attachment in enumerate(document.attachments, 1):
         if attachment.blocks:
             mark = f"附件{number}" if len(document.attachments) > 1 else "附件"
-            _add_attachment(flow, mark, attachment, document)
+            _add_attachment(blocks, mark, attachment)
     if document.imprint is not None:
-        add_imprint(flow, document.imprint)
+        add_imprint(flow, document.imprint, document.layout)
     return element(W, "document", flow.body())
 
 
-def _add_attachment(flow: Flow, mark: str, attachment: Attachment, document: OfficialDocument) -> None:
+def _add_attachment(blocks: Blocks, mark: str, attachment: Attachment) -> None:
     """7.3.7: on a new page, the mark at the upper left on the first line, the title centred on the third.
 
     From memory, see README.
     """
+    flow = blocks.flow
     flow.turn(landscape=attachment.landscape)
     flow.break_page()
     flow.add(paragraph(ATTACHMENT_MARK, [words(mark)]))
     if one_line(attachment.title):
         flow.add(title_paragraph(attachment.title))
-    _add_blocks(flow, attachment.blocks, document, landscape=attachment.landscape)
+    blocks.add(attachment.blocks, landscape=attachment.landscape)
 
 
-def _add_blocks(flow: Flow, blocks: Sequence[Block], document: OfficialDocument, *, landscape: bool) -> None:
-    numbering = Numbering() if document.numbered else None
-    for block in blocks:
-        turned = landscape or (isinstance(block, Table) and block.landscape)
-        if isinstance(block, PageBreak):
-            flow.break_page()
-            continue
-        flow.turn(landscape=turned)
+class Blocks:
+    """Writes blocks into the flow."""
+
+    def __init__(self, flow: Flow, document: OfficialDocument, relations: Relations) -> None:
+        self.flow, self.relations = flow, relations
+        self._fonts, self._is_numbered = document.fonts, document.numbered
+
+    def add(self, blocks: Sequence[Block], *, landscape: bool) -> None:
+        """The blocks of the body or of an attachment, whose headings are counted by themselves."""
+        numbering = Numbering() if self._is_numbered else None
+        for block in blocks:
+            turned = landscape or (isinstance(block, Table) and block.landscape)
+            if isinstance(block, PageBreak):
+                self.flow.break_page()
+                continue
+            self.flow.turn(landscape=turned)
+            self.flow.add(*self._written(block, numbering, (TURNED if turned else UPRIGHT).area_width))
+
+    def _written(self, block: Block, numbering: Numbering | None, area_width: int) -> list[Element]:
         if isinstance(block, Table):
-            flow.add(*table_elements(block, (TURNED if turned else UPRIGHT).area_width))
-        elif isinstance(block, Heading):
-            flow.add(_heading(block, numbering, document.fonts))
+            return table_elements(block, area_width, self._fonts, self.relations)
+        if isinstance(block, Chart):
+            return chart_elements(block, area_width, self.relations)
+        if isinstance(block, Heading):
+            return [self._heading(block, numbering)]
+        return self._paragraphs(block) if isinstance(block, Paragraph) else []
+
+    def _heading(self, heading: Heading, numbering: Numbering | None) -> Element:
+        mark = numbering.mark(heading.level) if numbering else ""
+        content = [words(mark + one_line(heading.text))]
+        body = self._body(heading)
+        kept_with_next = [w("keepNext", val=0)] if body else []
+        return paragraph(HEADINGS[heading.level - 1], [*content, *body], kept_with_next)
+
+    def _body(self, heading: Heading) -> list[Element]:
+        """What goes on in the paragraph of a heading, on one line."""
+        if isinstance(heading.body, str):
+            body = one_line(heading.body)
+            return [in_face(body, Face.BODY, self._fonts)] if body else []
+        pieces = [piece for line in _lines_of_runs(heading.body) for piece in line]
+        return [run(replace(piece, face=piece.face or Face.BODY), self._fonts, self.relations) for piece in pieces]
+
+    def _paragraphs(self, block: Paragraph) -> list[Element]:
+        """One paragraph a line of the text."""
+        differing = [] if block.indented else [w("ind", firstLineChars=0, firstLine=0)]
+        if block.align is not BODY.align:
+            differing.append(justification(block.align))
+        if isinstance(block.text, str):
+            written = [[words(line)] for line in lines_of(block.text)]
         else:
-            flow.add(*_paragraphs(block, document.fonts))
+            lines = _lines_of_runs(block.text)
+            written = [[run(piece, self._fonts, self.relations) for piece in line] for line in lines]
+        return [paragraph(BODY, content, deepcopy(differing)) for content in written]
 
 
 class Numbering:
@@ -93,28 +139,6 @@ class Numbering:
         return (f"{numeral(count)}、", f"（{numeral(count)}）", f"{count}.", f"（{count}）")[level - 1]
 
 
-def _heading(heading: Heading, numbering: Numbering | None, fonts: Fonts) -> Element:
-    mark = numbering.mark(heading.level) if numbering else ""
-    content = [words(mark + one_line(heading.text))]
-    body = one_line(heading.body)
-    if body:
-        content.append(in_face(body, Face.BODY, fonts))
-    kept_with_next = [w("keepNext", val=0)] if body else []
-    return paragraph(HEADINGS[heading.level - 1], content, kept_with_next)
-
-
-def _paragraphs(block: Paragraph, fonts: Fonts) -> list[Element]:
-    """One paragraph a line of the text."""
-    differing = [] if block.indented else [w("ind", firstLineChars=0, firstLine=0)]
-    if block.align is not BODY.align:
-        differing.append(justification(block.align))
-    if isinstance(block.text, str):
-        written = [[words(line)] for line in lines_of(block.text)]
-    else:
-        written = [[run(piece, fonts) for piece in line] for line in _lines_of_runs(block.text)]
-    return [paragraph(BODY, content, deepcopy(differing)) for content in written]
-
-
 def _lines_of_runs(runs: Sequence[Run]) -> list[list[Run]]:
     """The runs, cut where their text has an end of line; empty lines and empty runs are left out."""
     lines: list[list[Run]] = [[]]
@@ -123,7 +147,7 @@ def _lines_of_runs(runs: Sequence[Run]) -> list[list[Run]]:
             if number:
                 lines.append([])
             if kept(text):
-                lines[-1].append(Run(text, piece.bold, piece.face))
+                lines[-1].append(replace(piece, text=text))
         if piece.text != piece.text.rstrip("\r\n"):
             lines.append([])
     return [line for line in lines if any(kept(piece.text).strip() for piece in line)]

@@ -8,12 +8,14 @@ from math import ceil
 
 from liangxin.engines.official.characters import one_line, width
 from liangxin.engines.official.flow import Flow
+from liangxin.engines.official.fonts import Face, Fonts
 from liangxin.engines.official.markup import Element, w
 from liangxin.engines.official.measures import AREA_HEIGHT, AREA_WIDTH, BINDING, CHARACTERS, LINE, TypeSize, characters
-from liangxin.engines.official.paragraphs import at_right, paragraph, tab, words
-from liangxin.engines.official.records import Attachment, Imprint, OfficialDocument
+from liangxin.engines.official.paragraphs import at_right, in_face, paragraph, tab, words
+from liangxin.engines.official.records import Attachment, Attendance, Imprint, Layout, OfficialDocument
 from liangxin.engines.official.styles import (
     ATTACHMENT_LIST,
+    ATTENDANCE,
     DATE,
     GAP,
     IMPRINT,
@@ -41,8 +43,9 @@ def day(on: date) -> str:
 
 
 def add_closing(flow: Flow, document: OfficialDocument) -> None:
-    """List of attachments, signature, date, remark."""
+    """List of attachments, those at the meeting, signature, date, remark."""
     flow.add(*_attachment_list(document.attachments))
+    flow.add(*_attendance(document.attendance, document.fonts))
     name = one_line(document.signed_by)
     written = day(document.signed_on) if document.signed_on else ""
     if name or written:
@@ -68,6 +71,22 @@ def _attachment_list(attachments: Sequence[Attachment]) -> list[Element]:
         indent = w("ind", left=left, hanging=hanging) if hanging else w("ind", left=left)
         space = spacing(LINE, before=0 if written else LINE)
         written.append(paragraph(ATTACHMENT_LIST, content, [w("keepLines"), indent, space]))
+    return written
+
+
+def _attendance(attendance: Sequence[Attendance], fonts: Fonts) -> list[Element]:
+    """10.3: a blank line below, two characters in, the word in 黑体, further lines under the first name.
+
+    From memory, see README.
+    """
+    written: list[Element] = []
+    for one in attendance:
+        label = one_line(one.label).rstrip("：:") + "："
+        hanging = characters(width(label))
+        indent = w("ind", left=characters(2) + hanging, hanging=hanging)
+        space = spacing(LINE, before=0 if written else LINE)
+        content = [in_face(label, Face.HEI, fonts), words(one_line(one.names))]
+        written.append(paragraph(ATTENDANCE, content, [indent, space]))
     return written
 
 
@@ -112,22 +131,26 @@ def _unsealed_place(name: float, written: float) -> tuple[float, float]:
     return _UNSEALED_BLANK + written + 2 - name, _UNSEALED_BLANK
 
 
-def add_imprint(flow: Flow, imprint: Imprint) -> None:
-    """A table in a box at the foot of the last page; its last line lies on the edge of the type area (7.4.1)."""
+def add_imprint(flow: Flow, imprint: Imprint, layout: Layout = Layout.DOCUMENT) -> None:
+    """A table in a box at the foot of the last page; its last line lies on the edge of the type area (7.4.1).
+
+    10.1: that of a letter has neither lines nor who printed it and when (from memory, see README).
+    """
+    is_letter = layout is Layout.LETTER
     copied_to, printed_by = one_line(imprint.copied_to).rstrip("。."), one_line(imprint.printed_by)
     printed_on = f"{day(imprint.printed_on)}印发" if imprint.printed_on else ""
     rows, lines = [], 0
     if copied_to:
         rows.append(_copies(copied_to))
         lines += ceil((width(copied_to) + 1) / _COPY_CHARACTERS)
-    if printed_by or printed_on:
+    if (printed_by or printed_on) and not is_letter:
         rows.append(_printing(printed_by, printed_on))
         lines += 1
     if not rows:
         return
     flow.turn(landscape=False)
     grid = w("tblGrid", w("gridCol", w=AREA_WIDTH))
-    table = w("tbl", _imprint_properties(), grid, *rows)
+    table = w("tbl", _imprint_properties(lined=not is_letter), grid, *rows)
     box = Box(3, "版记", AREA_WIDTH, min(lines * IMPRINT_LINE, AREA_HEIGHT), BINDING)
     flow.add(paragraph(GAP, [text_box(box, [table, paragraph(GAP)])]))
 
@@ -155,8 +178,8 @@ def _imprint_row(line: Element) -> Element:
     return w("tr", w("trPr", w("cantSplit")), cell)
 
 
-def _imprint_properties() -> Element:
-    sizes = {"top": _THICK, "bottom": _THICK, "insideH": _FINE}
+def _imprint_properties(*, lined: bool) -> Element:
+    sizes = {"top": _THICK, "bottom": _THICK, "insideH": _FINE} if lined else {}
     edges = (w(side, val="single", sz=size, space=0, color="000000") for side, size in sizes.items())
     padding = (w(side, w=0, type="dxa") for side in ("top", "left", "bottom", "right"))
     return w(

@@ -21,8 +21,9 @@ class Flow:
     A turn or a page break waits for the next element, so that none of them makes an empty page.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, first_page_numbered: bool = True) -> None:
         self._elements: list[Element] = []
+        self._first_page_numbered = first_page_numbered
         self._turned = False
         self._turn_waits = False
         self._break_waits = False
@@ -53,7 +54,7 @@ class Flow:
         """The whole, ended by a paragraph and the last section, as Word wants it."""
         if not self._ends_with("p"):
             self._place(paragraph(GAP))
-        return w("body", *self._elements, _section(turned=self._turned))
+        return w("body", *self._elements, self._section())
 
     def _carry_out_turn(self) -> None:
         if not self._turn_waits:
@@ -61,7 +62,7 @@ class Flow:
         if self._elements:
             if not self._ends_with("p"):
                 self._elements.append(paragraph(GAP))
-            put(self._elements[-1], _section(turned=self._turned))
+            put(self._elements[-1], self._section())
         self._turned = not self._turned
         self._turn_waits = self._break_waits = False
 
@@ -71,12 +72,18 @@ class Flow:
             self._break_waits = False
         self._elements.append(element)
 
+    def _section(self) -> Element:
+        """The end of a section; only the first can have a first page without a number, which has no footer then."""
+        made = _section(turned=self._turned, numbered=self._first_page_numbered)
+        self._first_page_numbered = True
+        return made
+
     def _ends_with(self, name: str) -> bool:
         return bool(self._elements) and local_name(self._elements[-1]) == name
 
 
-def _section(*, turned: bool) -> Element:
-    """w:sectPr: page, margins, grid of lines, footers."""
+def _section(*, turned: bool, numbered: bool) -> Element:
+    """w:sectPr: page, margins, grid of lines, footers; `numbered` is said of its first page."""
     page = TURNED if turned else UPRIGHT
     size = w("pgSz", w=page.width, h=page.height)
     if turned:
@@ -87,6 +94,7 @@ def _section(*, turned: bool) -> Element:
         _footer_reference("even", FOOTERS[turned, True]),
         size,
         _margins(page, page.bottom // 2 if turned else FOOTER_DISTANCE),
+        *([] if numbered else [w("titlePg")]),
         w("docGrid", type="lines", linePitch=LINE),
     )
 

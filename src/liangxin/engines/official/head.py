@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from liangxin.engines.official.characters import lines_of, one_line, width
+from liangxin.engines.official.characters import one_line
 from liangxin.engines.official.flow import Flow
 from liangxin.engines.official.fonts import Face, Fonts
+from liangxin.engines.official.letter import add_letter_head
 from liangxin.engines.official.markup import Element, w
 from liangxin.engines.official.measures import AREA_WIDTH, LINE, POINT, characters, millimetres
 from liangxin.engines.official.paragraphs import broken, in_face, paragraph, tab, words
-from liangxin.engines.official.records import OfficialDocument, RedHead
+from liangxin.engines.official.records import Layout, OfficialDocument, RedHead
 from liangxin.engines.official.styles import (
     ADDRESSEE,
     NUMBER,
@@ -18,9 +19,8 @@ from liangxin.engines.official.styles import (
     TITLE,
     spacing,
 )
-from liangxin.engines.official.titles import title_lines
+from liangxin.engines.official.titles import name_lines, name_size, title_lines
 
-_LARGEST, _SMALLEST = 58, 26  # points of the red name; the standard leaves the size to the eye
 _NUMBER_LINE = 20 * POINT  # a line just higher than its 16 pt, so that the 4 mm are measured from the characters
 _RED_LINE_WIDTH = 12  # eighths of a point
 
@@ -28,7 +28,9 @@ _RED_LINE_WIDTH = 12  # eighths of a point
 def add_head(flow: Flow, document: OfficialDocument) -> None:
     """The first page down to the body."""
     number = one_line(document.number)
-    if document.red_head is not None:
+    if document.red_head is not None and document.layout is Layout.LETTER:
+        add_letter_head(flow, document.red_head, number)
+    elif document.red_head is not None:
         _add_red_head(flow, document.red_head, number, document.fonts)
     addressee = one_line(document.addressee)
     # 7.3.1: two lines below the red line; 7.3.2: one line above 主送机关, or above the body where there is none.
@@ -62,8 +64,8 @@ def _add_red_head(flow: Flow, red_head: RedHead, number: str, fonts: Fonts) -> N
 
 def _names(red_head: RedHead) -> list[Element]:
     """7.2.4: the upper edge of the name 35 mm below that of the type area (from memory, see README)."""
-    lines = lines_of(red_head.name) or [""]
-    size = _size_for(max(width(line) for line in lines))
+    lines = name_lines(red_head.name)
+    size = name_size(lines)
     height = size * POINT * 6 // 5
     written: list[Element] = []
     for line in lines:
@@ -71,12 +73,6 @@ def _names(red_head: RedHead) -> list[Element]:
         sizes = [w("sz", val=size * 2), w("szCs", val=size * 2)]
         written.append(paragraph(RED_HEAD, [words(line, *sizes)], [spacing(height, before)]))
     return written
-
-
-def _size_for(characters_wide: float) -> int:
-    """Points at which the name fills nine tenths of the line."""
-    fitting = int(AREA_WIDTH * 9 / 10 / POINT / max(characters_wide, 1))
-    return min(_LARGEST, max(_SMALLEST, fitting))
 
 
 def _red_line() -> Element:

@@ -13,10 +13,11 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-NAMESPACES = {"w": W, "r": R, "mc": MC, "wp": WP, "a": A, "wps": WPS}
+NAMESPACES = {"w": W, "r": R, "mc": MC, "wp": WP, "a": A, "c": C, "wps": WPS}
 
-_OWN = {"w": W}  # all six on each element of a long table would double its time
+_OWN = {"w": W}  # all seven on each element of a long table would double its time
 
 # The children of w:pPr that are used here. Word calls a file damaged when they stand in another order.
 PARAGRAPH_ORDER = (

@@ -2,105 +2,94 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Mapping
-
 from lxml import etree
 
 from liangxin.engines.official.body import document_part
 from liangxin.engines.official.characters import one_line
+from liangxin.engines.official.chart_book import chart_book
+from liangxin.engines.official.charts import WORKBOOK_RELATION, chart_part
 from liangxin.engines.official.flow import FOOTERS
 from liangxin.engines.official.fonts import font_table
-from liangxin.engines.official.markup import Element, as_bytes, w
+from liangxin.engines.official.markup import Element, w
 from liangxin.engines.official.page_numbers import footer
 from liangxin.engines.official.records import OfficialDocument
+from liangxin.engines.official.relations import Relations
 from liangxin.engines.official.styles import style_sheet
+from liangxin.engines.official.zipped import PACKAGE, content_types, packed, relations, root_of
 
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_CORE = f"{_PACKAGE}/metadata/core-properties"
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CORE = f"{PACKAGE}/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
 _TERMS = "http://purl.org/dc/terms/"
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _LANGUAGE = "zh-CN"
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP file can name
-_UNIX, _READABLE = 3, 0o644 << 16  # said of every part, whatever machine packs it
+_FOOTER_NAMES = {relation: f"footer{place}.xml" for place, relation in enumerate(FOOTERS.values(), 1)}
 
 
 def document_bytes(document: OfficialDocument) -> bytes:
     """The document as a .docx file. The same document gives the same bytes."""
-    footers = {relation: f"footer{place}.xml" for place, relation in enumerate(FOOTERS.values(), 1)}
+    found = Relations()
+    body = document_part(document, found)
+    charts = _chart_parts(document, found)
     parts = {
-        "[Content_Types].xml": _content_types(footers.values()),
+        "[Content_Types].xml": _content_types(charts),
         "_rels/.rels": _package_relations(),
-        "word/document.xml": document_part(document),
-        "word/_rels/document.xml.rels": _document_relations(footers),
+        "word/document.xml": body,
+        "word/_rels/document.xml.rels": _document_relations(found),
         "word/styles.xml": style_sheet(document.fonts),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": font_table(document.fonts),
-        **{f"word/{footers[relation]}": footer(turned=turned, even=even)
+        **{f"word/{_FOOTER_NAMES[relation]}": footer(turned=turned, even=even)
            for (turned, even), relation in FOOTERS.items()},
+        **charts,
         "docProps/core.xml": _core(document),
         "docProps/app.xml": _application(),
     }  # fmt: skip
-    return _packed(parts)
+    return packed(parts)
 
 
-def _packed(parts: dict[str, Element]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, root in parts.items():
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.create_system, entry.external_attr = _UNIX, _READABLE
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, as_bytes(root))
-    return file.getvalue()
+def _chart_parts(document: OfficialDocument, found: Relations) -> dict[str, Element | bytes]:
+    """Of each chart its part, what this refers to, and its workbook."""
+    parts: dict[str, Element | bytes] = {}
+    for number, chart in enumerate(found.charts.values(), 1):
+        book = (WORKBOOK_RELATION, f"{_OFFICE}/relationships/package", f"../embeddings/chart{number}.xlsx")
+        parts[f"word/charts/chart{number}.xml"] = chart_part(chart, document.fonts)
+        parts[f"word/charts/_rels/chart{number}.xml.rels"] = relations(book)
+        parts[f"word/embeddings/chart{number}.xlsx"] = chart_book(chart)
+    return parts
 
 
-def _content_types(footers: Iterable[str]) -> Element:
+def _content_types(charts: dict[str, Element | bytes]) -> Element:
     kinds = {"document": "document.main", "styles": "styles", "settings": "settings", "fontTable": "fontTable"}
     named = {f"/word/{name}.xml": f"{_WORD}.{kind}+xml" for name, kind in kinds.items()}
-    named |= {f"/word/{name}": f"{_WORD}.footer+xml" for name in footers}
+    named |= {f"/word/{name}": f"{_WORD}.footer+xml" for name in _FOOTER_NAMES.values()}
+    named |= {f"/{name}": _CHART for name in charts if name.endswith(".xml")}
     named["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
     named["/docProps/app.xml"] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-    space = f"{_PACKAGE}/content-types"
-    root = _root(space, "Types")
-    defaults = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
-    for extension, kind in defaults.items():
-        etree.SubElement(root, f"{{{space}}}Default", Extension=extension, ContentType=kind)
-    for name, kind in named.items():
-        etree.SubElement(root, f"{{{space}}}Override", PartName=name, ContentType=kind)
-    return root
+    return content_types(named, {"xlsx": _WORKBOOK} if charts else {})
 
 
 def _package_relations() -> Element:
-    return _relations(
+    return relations(
         ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
-        ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        ("rId2", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ("rId3", f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
     )
 
 
-def _document_relations(footers: Mapping[str, str]) -> Element:
-    return _relations(
-        *((f"rId{number}", f"{_OFFICE}/relationships/{name}", f"{name}.xml")
+def _document_relations(found: Relations) -> Element:
+    kind = f"{_OFFICE}/relationships"
+    return relations(
+        *((f"rId{number}", f"{kind}/{name}", f"{name}.xml")
           for number, name in enumerate(("styles", "settings", "fontTable"), 1)),
-        *((relation, f"{_OFFICE}/relationships/footer", name) for relation, name in footers.items()),
+        *((relation, f"{kind}/footer", name) for relation, name in _FOOTER_NAMES.items()),
+        *((relation, f"{kind}/chart", f"charts/chart{number}.xml")
+          for number, relation in enumerate(found.charts, 1)),
+        outside=tuple((relation, f"{kind}/hyperlink", address) for address, relation in found.links.items()),
     )  # fmt: skip
-
-
-def _relations(*relations: tuple[str, str, str]) -> Element:
-    space = f"{_PACKAGE}/relationships"
-    root = _root(space, "Relationships")
-    for identifier, kind, target in relations:
-        etree.SubElement(root, f"{{{space}}}Relationship", Id=identifier, Type=kind, Target=target)
-    return root
-
-
-def _root(space: str, name: str) -> Element:
-    return etree.fromstring(f'<{name} xmlns="{space}"/>')
 
 
 def _settings() -> Element:
@@ -138,6 +127,6 @@ def _core(document: OfficialDocument) -> Element:
 
 def _application() -> Element:
     space = f"{_OFFICE}/extended-properties"
-    root = _root(space, "Properties")
+    root = root_of(space, "Properties")
     etree.SubElement(root, f"{{{space}}}Application").text = "Liangxin"
     return root

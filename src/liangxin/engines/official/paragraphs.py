@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from liangxin.engines.official.characters import kept
+from liangxin.engines.official.characters import kept, one_line
 from liangxin.engines.official.fonts import Face, Fonts
-from liangxin.engines.official.markup import PARAGRAPH_ORDER, RUN_ORDER, Element, properties, w
+from liangxin.engines.official.markup import PARAGRAPH_ORDER, RUN_ORDER, Element, R, properties, w
 from liangxin.engines.official.measures import CHARACTER
 from liangxin.engines.official.records import Run
+from liangxin.engines.official.relations import Relations
 from liangxin.engines.official.styles import Style
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -36,9 +37,16 @@ def in_face(text: str, face: Face, fonts: Fonts, *more: Element) -> Element:
     return words(text, w("rFonts", hint="eastAsia", **fonts.names(face)), *more)
 
 
-def run(piece: Run, fonts: Fonts) -> Element:
-    bold = [w("b"), w("bCs")] if piece.bold else []
-    return words(piece.text, *bold) if piece.face is None else in_face(piece.text, piece.face, fonts, *bold)
+def run(piece: Run, fonts: Fonts, relations: Relations, *more: Element) -> Element:
+    """The w:r of a piece, within a w:hyperlink where it leads somewhere; `more` are further properties."""
+    held = [w("b"), w("bCs"), *more] if piece.bold else list(more)
+    written = words(piece.text, *held) if piece.face is None else in_face(piece.text, piece.face, fonts, *held)
+    if not piece.link:
+        return written
+    tip = {"tooltip": one_line(piece.tip)} if one_line(piece.tip) else {}
+    link = w("hyperlink", written, history=1, **tip)
+    link.set(f"{{{R}}}id", relations.of_link(piece.link))
+    return link
 
 
 def broken(lines: Sequence[str]) -> list[Element]:

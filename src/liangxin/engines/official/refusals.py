@@ -45,6 +45,41 @@ class WeightUnusable(OfficialRefused):
     sentence, remedy = "列“%(label)s”的宽度比例应当大于零、不超过%(limit)s。", "请改为这样的数。"
 
 
+class ChartWithoutFigures(OfficialRefused):
+    code, kind = "official.chart_without_figures", RefusalKind.INVALID
+    sentence, remedy = "图“%(caption)s”没有分类或没有数据系列。", "请至少给出一个分类和一个系列。"
+
+
+class TooManySeries(OfficialRefused):
+    code, kind = "official.too_many_series", RefusalKind.TOO_LARGE
+    sentence = "图“%(caption)s”有%(series)s个系列，黑白打印最多分得清%(limit)s个。"
+    remedy = "请拆成几张图。"
+
+
+class SeriesOfAnotherLength(OfficialRefused):
+    code, kind = "official.series_of_another_length", RefusalKind.INVALID
+    sentence = "图“%(caption)s”的系列“%(name)s”有%(values)s个数，分类有%(categories)s个。"
+    remedy = "请补齐；没有数的地方留空。"
+
+
+class NumberUnusable(OfficialRefused):
+    code, kind = "official.number_unusable", RefusalKind.INVALID
+    sentence, remedy = "系列“%(name)s”中有不能画的数。", "请改为有限的数，没有数的地方留空。"
+
+
+class HeightUnusable(OfficialRefused):
+    code, kind = "official.height_unusable", RefusalKind.INVALID
+    sentence, remedy = "图“%(caption)s”的高度应当在%(least)s毫米到%(most)s毫米之间。", "请改为这样的数，或不写。"
+
+
+class LinkUnusable(OfficialRefused):
+    """A link that is no address of the web or of mail could run something."""
+
+    code, kind = "official.link_unusable", RefusalKind.INVALID
+    sentence = "链接“%(link)s”不是以http://、https://或mailto:开头的地址。"
+    remedy = "请写完整的地址。"
+
+
 class SpecificationUnreadable(OfficialRefused):
     """The file is neither JSON nor YAML."""
 

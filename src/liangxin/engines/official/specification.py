@@ -17,12 +17,18 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
-from liangxin.engines.official.records import Heading, OfficialDocument, PageBreak, Paragraph, Table
+from liangxin.engines.official.records import Chart, Heading, OfficialDocument, PageBreak, Paragraph, Table
 from liangxin.engines.official.refusals import FileUnreachable, SpecificationUnreadable, SpecificationWrong
 from liangxin.kernel.term import Term
 from liangxin.kernel.text import cut
 
-KINDS: dict[str, type] = {"heading": Heading, "paragraph": Paragraph, "table": Table, "page_break": PageBreak}
+KINDS: dict[str, type] = {
+    "heading": Heading,
+    "paragraph": Paragraph,
+    "table": Table,
+    "chart": Chart,
+    "page_break": PageBreak,
+}
 _LARGEST = 10**100  # YAML reads hexadecimal numbers longer than Python writes out
 _SHOWN = 30  # letters of a wrong value shown in a refusal
 
@@ -75,12 +81,12 @@ def _several(hint: Any, given: object, place: str) -> tuple[Any, ...]:
 
 
 def _one_of(hints: tuple[Any, ...], given: object, place: str) -> Any:
-    """Optional values, a text or its pieces, and blocks, whose `kind` tells them apart."""
+    """Optional values, a text or a piece or pieces of it, and blocks, whose `kind` tells them apart."""
     if given is None and types.NoneType in hints:
         return None
     if Paragraph in hints:
         return _block(given, place)
-    pieces = str in hints and isinstance(given, list)
+    pieces = str in hints and isinstance(given, list | Mapping)
     return _value(hints[-1] if pieces else hints[0], given, place)
 
 

@@ -56,8 +56,11 @@ DATE = Style("LxDate", "成文日期", align=Align.RIGHT)
 REMARK = Style("LxRemark", "附注", first_line=2)  # 7.3.6
 # 7.3.4: the indent is confirmed, the blank line and the marks are from memory, see README.
 ATTACHMENT_LIST = Style("LxAttachmentList", "附件说明", align=Align.LEFT)
+ATTENDANCE = Style("LxAttendance", "出席人员")  # 10.3
 ATTACHMENT_MARK = Style("LxAttachmentMark", "附件标识", Face.HEI, after=LINE, keep_next=True)  # 7.3.7
 CAPTION = Style("LxCaption", "表题", Face.HEI, TypeSize.FOUR, Align.CENTRE, before=LINE // 4, after=120, keep_next=True)
+CHART = Style("LxChart", "图", align=Align.CENTRE)
+FIGURE_CAPTION = Style("LxFigureCaption", "图题", Face.HEI, TypeSize.FOUR, Align.CENTRE, line=400, before=40)
 HEAD_CELL = Style("LxHeadCell", "表头", Face.HEI, TypeSize.SMALL_FOUR, Align.CENTRE, keep_next=True)
 CELL = Style("LxCell", "表格文字", size=TypeSize.SMALL_FOUR, align=Align.LEFT)
 NOTE = Style("LxNote", "表注", size=TypeSize.FIVE, align=Align.LEFT, line=320, before=60)
@@ -68,7 +71,7 @@ PAGE_NUMBER = Style("LxPageNumber", "页码", Face.SONG, TypeSize.FOUR, line=320
 
 STYLES = (
     NORMAL, BODY, *HEADINGS, TITLE, RED_HEAD, NUMBER, RED_LINE, ADDRESSEE, SIGNATURE, DATE, REMARK, ATTACHMENT_LIST,
-    ATTACHMENT_MARK, CAPTION, HEAD_CELL, CELL, NOTE, GAP, IMPRINT, PAGE_NUMBER,
+    ATTENDANCE, ATTACHMENT_MARK, CAPTION, CHART, FIGURE_CAPTION, HEAD_CELL, CELL, NOTE, GAP, IMPRINT, PAGE_NUMBER,
 )  # fmt: skip
 
 

@@ -8,10 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from liangxin.engines.reader.findings import Span, Unread
 from liangxin.engines.reader.paragraphs import Paragraph
+from liangxin.kernel.term import Term
 
-FIGURE = "这一句有数字，没有读作目标"
-UNITS = "这里像是责任单位名单，没有归到任务"
-ANNEX = "这个附件没有读成清单或名单"
+
+class UnreadReason(Term):
+    """Why a clause is handed to a person; the label goes along with it."""
+
+    FIGURE = "figure", "这一句有数字，没有读作目标"
+    UNITS = "units", "这里像是责任单位名单，没有归到任务"
+    ANNEX = "annex", "这个附件没有读成清单或名单"
+
+
+FIGURE, UNITS, ANNEX = (reason.label for reason in UnreadReason)
 
 _CLAUSE = re.compile("[^，。；！？]+")
 # Dates, numbers of documents, versions, grades and names (5G, 4A级, 国六, “1+N”, 第3条) are no figures of their own.

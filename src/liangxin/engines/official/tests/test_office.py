@@ -10,8 +10,10 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from liangxin.engines.official import Imprint, OfficialDocument, Paragraph, write_document
+from liangxin.engines.official import Heading, Imprint, OfficialDocument, Paragraph, write_document
 from liangxin.engines.official.tests.sample import full_document
+from liangxin.engines.official.tests.test_charts import COURSE, STANDING, UNITS
+from liangxin.engines.official.tests.test_layouts import LETTER
 
 POINTS_A_MILLIMETRE = 72 / 25.4
 
@@ -68,3 +70,27 @@ def test_the_imprint_stands_at_the_foot_and_covers_nothing(paragraphs: int, tmp_
     copies = last.get_charbox(text.index("抄送"))
     above = [last.get_charbox(text.index(f"第{n}段"))[1] for n in range(1, paragraphs + 1) if f"第{n}段" in text]
     assert all(bottom > copies[3] for bottom in above)
+
+
+def test_charts_are_drawn_with_their_words_and_figures_and_break_no_page(tmp_path: Path) -> None:
+    document = OfficialDocument("题", (Paragraph("前文。"), STANDING, COURSE, Heading(1, "后文"), Paragraph("完。")))
+    pages = printed(document, tmp_path)
+    texts = [page.get_textpage().get_text_range() for page in pages]
+    assert len(texts) <= 2
+    for word in (*UNITS, "正常", "有风险", "各单位目标状态（单位：项）", "4月", "更新电梯（单位：部）"):
+        assert word in "".join("".join(texts).split()), word
+    picture = pages[0].render(scale=1).to_numpy()
+    assert (picture.max(axis=2) - picture.min(axis=2) < 12).all(), "greys only"
+    dark = (picture.max(axis=2) < 100).sum()
+    assert dark > 3_000, "the bars are there"
+
+
+def test_the_lines_of_a_letter_frame_its_first_page(tmp_path: Path) -> None:
+    pages = printed(LETTER, tmp_path)
+    text = pages[0].get_textpage().get_text_range()
+    assert "— 1 —" not in text
+    picture = pages[0].render(scale=1).to_numpy().astype(int)
+    red = (picture.max(axis=2) - picture.min(axis=2) > 80).sum(axis=1)  # coloured points in each row of points
+    rows = [place / POINTS_A_MILLIMETRE for place, points in enumerate(red) if points > 400]
+    assert min(rows) > 45
+    assert 275 < max(rows) < 280, "20 mm above the lower edge"

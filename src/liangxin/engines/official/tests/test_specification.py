@@ -12,15 +12,20 @@ import yaml
 from liangxin.engines.official import (
     Align,
     Attachment,
+    Attendance,
+    Chart,
+    ChartKind,
     Column,
     Face,
     Heading,
     Imprint,
+    Layout,
     OfficialDocument,
     PageBreak,
     Paragraph,
     RedHead,
     Run,
+    Series,
     Table,
     TypeSize,
 )
@@ -46,6 +51,17 @@ blocks:
     columns: [序号, {label: 金额, weight: 2, align: right}]
     rows: [[1, 2.5], [2, null], [2025-03-01, 合计]]
     size: five
+  - kind: paragraph
+    text: [全县, {text: 17, link: "https://qinglan.example/1/", tip: 目标}, 项。]
+  - kind: chart
+    chart: 堆积条形图
+    categories: [县商务局, 县财政局]
+    series: [{name: 正常, values: [3, null]}, {name: 滞后, values: [0.5, 1]}]
+    unit: 项
+    horizontal: true
+  - kind: table
+    columns: [单位]
+    rows: [[{text: 县商务局, link: "https://qinglan.example/2/"}]]
   - kind: page_break
 attachments:
   - 只列名称
@@ -74,6 +90,15 @@ DOCUMENT = OfficialDocument(
             (("1", "2.5"), ("2", ""), ("2025-03-01", "合计")),
             size=TypeSize.FIVE,
         ),
+        Paragraph((Run("全县"), Run("17", link="https://qinglan.example/1/", tip="目标"), Run("项。"))),
+        Chart(
+            ChartKind.STACKED,
+            ("县商务局", "县财政局"),
+            (Series("正常", (3, None)), Series("滞后", (0.5, 1))),
+            unit="项",
+            horizontal=True,
+        ),
+        Table((Column("单位"),), ((Run("县商务局", link="https://qinglan.example/2/"),),)),
         PageBreak(),
     ),
     attachments=(Attachment("只列名称"), Attachment("表", (Paragraph("内容。"),), landscape=True)),
@@ -90,6 +115,13 @@ def test_yaml_gives_the_records(tmp_path: Path) -> None:
     assert {name: getattr(document, name) for name in DOCUMENT.__slots__ if name != "fonts"} == {
         name: getattr(DOCUMENT, name) for name in DOCUMENT.__slots__ if name != "fonts"
     }
+
+
+def test_layouts_of_clause_10_can_be_described() -> None:
+    described = {"title": "纪要", "layout": "纪要", "attendance": [{"label": "出席", "names": "李青禾"}]}
+    made = document_from(described)
+    assert (made.layout, made.attendance) == (Layout.MINUTES, (Attendance("出席", "李青禾"),))
+    assert document_from({"title": "函", "layout": "letter"}).layout is Layout.LETTER
 
 
 def test_json_gives_the_records(tmp_path: Path) -> None:
@@ -144,5 +176,13 @@ def test_the_example_in_the_readme_is_a_document() -> None:
     readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     example = readme.split("```yaml\n")[1].split("```")[0]
     document = document_from(yaml.safe_load(example))
-    assert [type(block) for block in document.blocks] == [Paragraph, Heading, Paragraph, Table, PageBreak]
+    assert [type(block) for block in document.blocks] == [
+        Paragraph,
+        Heading,
+        Paragraph,
+        Paragraph,
+        Table,
+        Chart,
+        PageBreak,
+    ]
     assert document.attachments[1].landscape
