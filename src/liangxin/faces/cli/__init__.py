@@ -35,6 +35,12 @@ def _registers(arguments: list[str]) -> int:
     return registers.main(arguments)
 
 
+def _rules(arguments: list[str]) -> int:
+    from liangxin.faces.cli import rules
+
+    return rules.main(arguments)
+
+
 def _manage(arguments: list[str]) -> int:
     from liangxin.faces.cli import manage
 
@@ -46,6 +52,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "doctor": (_doctor, "检查安装与数据目录，说明问题和办法"),
     "plans": (_plans, "方案：plans read 文件或文件夹"),
     "registers": (_registers, "台账：registers types、template、check、import"),
+    "rules": (_rules, "规则：rules list、check、facts、decide、column、show、schema、verify"),
     "manage": (_manage, "对数据目录执行管理命令（Django）"),
 }
 
