@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "liangxin.foundation.jobs",
     "liangxin.foundation.announce",
     "liangxin.foundation.files",
+    "liangxin.foundation.messages",
     "liangxin.foundation.rest",
     "liangxin.domains.regions",
     "liangxin.domains.indicators",
@@ -166,6 +167,24 @@ WHITENOISE_USE_FINDERS = True  # served from the packages, nothing to collect
 WHITENOISE_MAX_AGE = 31_536_000  # the address changes with the content
 # A pasted plan or a batch of files; the reader refuses above 50 MB a file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
+
+# Mail is off unless a server is named; LIANGXIN_MAIL_TLS is "ssl" (usual, port 465), "starttls" or "none".
+EMAIL_HOST = os.environ.get("LIANGXIN_MAIL_HOST", "")
+MAIL_IS_ON = bool(EMAIL_HOST)
+_MAIL_TLS = os.environ.get("LIANGXIN_MAIL_TLS", "ssl")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL_TLS == "ssl", _MAIL_TLS == "starttls"
+EMAIL_PORT = int(os.environ.get("LIANGXIN_MAIL_PORT", "465"))
+EMAIL_HOST_USER = os.environ.get("LIANGXIN_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LIANGXIN_MAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 20
+MAIL_FROM = os.environ.get("LIANGXIN_MAIL_FROM", EMAIL_HOST_USER)
+# Where this site is reached from mail and groups, as https://liangxin.example.cn; without it they carry no links.
+SITE_ADDRESS = os.environ.get("LIANGXIN_SITE", "").rstrip("/")
+# Hosts to which group robots may post: those of the two services, and of a private deployment (host, or host:port).
+ROBOT_HOSTS = {"qyapi.weixin.qq.com", "oapi.dingtalk.com"} | {
+    host.strip() for host in os.environ.get("LIANGXIN_ROBOT_HOSTS", "").split(",") if host.strip()
+}
+ROBOT_LOOPBACK = False  # tests alone post to this machine, over http
 
 # Off unless an address is given; see liangxin.engines.reader.assistant.
 ASSISTANT = {

@@ -5,6 +5,7 @@ from liangxin.domains.regions.actions.members import appoint_member, define_role
 from liangxin.domains.regions.actions.set_up import load_demo, load_roles
 from liangxin.domains.regions.actions.team import RosterLine, remove_team_member, set_team_member, set_up_team
 from liangxin.domains.regions.actions.units import add_alias, create_unit, merge_units, remove_alias, rename_unit
+from liangxin.domains.regions.queries.holders import people_of_regions, people_of_units
 from liangxin.domains.regions.queries.people import (
     MemberCard,
     RoleCard,
@@ -78,6 +79,8 @@ __all__ = [
     "load_roles",
     "members_of",
     "merge_units",
+    "people_of_regions",
+    "people_of_units",
     "region_cards",
     "region_seen",
     "regions_above",

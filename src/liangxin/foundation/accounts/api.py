@@ -1,6 +1,7 @@
 """The door of the accounts."""
 
 from liangxin.foundation.accounts.actor import Actor, Standing, all_powers, declared_terms, power_label, seen_from
+from liangxin.foundation.accounts.address import change_email
 from liangxin.foundation.accounts.errors import (
     LockedOut,
     NoSecondFactor,
@@ -57,6 +58,7 @@ __all__ = [
     "actor_of",
     "all_powers",
     "authenticate",
+    "change_email",
     "change_password",
     "confirm_totp",
     "declared_terms",

@@ -14,6 +14,7 @@ class Deed(Term):
     LOCK_OUT = "accounts.lock_out", "登录失败过多，暂停登录"
     CHANGE_PASSWORD = "accounts.change_password", "修改密码"
     RESET_PASSWORD = "accounts.reset_password", "重置密码"
+    CHANGE_EMAIL = "accounts.change_email", "修改邮箱"
     SET_SECOND_FACTOR = "accounts.set_second_factor", "启用两步验证"
     DROP_SECOND_FACTOR = "accounts.drop_second_factor", "停用两步验证"
     RENEW_RECOVERY_CODES = "accounts.renew_recovery_codes", "更换恢复码"

@@ -1,0 +1,80 @@
+"""The door of the messages."""
+
+from liangxin.foundation.messages.channels import (
+    ChannelCard,
+    ChannelDraft,
+    DeliveryCard,
+    add_channel,
+    change_channel,
+    channel_seen,
+    channels_seen,
+    deliveries_of,
+    mail_counts,
+    mail_is_on,
+    places_of,
+    remove_channel,
+    robots_at,
+    switch_channel,
+    try_channel,
+)
+from liangxin.foundation.messages.choices import ChoiceCard, choice_of, choose
+from liangxin.foundation.messages.errors import ChannelNotFound, MessageNotFound
+from liangxin.foundation.messages.kinds import MessageKind, all_kinds, kind_label, personal_kinds
+from liangxin.foundation.messages.posting import Notice, post
+from liangxin.foundation.messages.reading import (
+    MOST_COUNTED,
+    MessageCard,
+    kinds_of,
+    message_cards,
+    messages_of,
+    open_message,
+    read_all,
+    unread_count,
+)
+from liangxin.foundation.messages.telling import Note, settle, tell, tell_many
+from liangxin.foundation.messages.terms import ChannelKind, DeliveryState, MailTiming, Power
+
+__all__ = [
+    "MOST_COUNTED",
+    "ChannelCard",
+    "ChannelDraft",
+    "ChannelKind",
+    "ChannelNotFound",
+    "ChoiceCard",
+    "DeliveryCard",
+    "DeliveryState",
+    "MailTiming",
+    "MessageCard",
+    "MessageKind",
+    "MessageNotFound",
+    "Note",
+    "Notice",
+    "Power",
+    "add_channel",
+    "all_kinds",
+    "change_channel",
+    "channel_seen",
+    "channels_seen",
+    "choice_of",
+    "choose",
+    "deliveries_of",
+    "kind_label",
+    "kinds_of",
+    "mail_counts",
+    "mail_is_on",
+    "message_cards",
+    "messages_of",
+    "open_message",
+    "personal_kinds",
+    "places_of",
+    "post",
+    "read_all",
+    "remove_channel",
+    "robots_at",
+    "settle",
+    "switch_channel",
+    "tell",
+    "tell_many",
+    "try_channel",
+    "unread_count",
+]
