@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from liangxin.faces.workbench.terms import Power
+from liangxin.foundation.messages.terms import Power as MessagePower
 from liangxin.foundation.ui.navigation import NavItem
 
 
@@ -12,5 +14,8 @@ class WorkbenchConfig(AppConfig):
     verbose_name = "工作台"
     navigation = [
         NavItem(_("首页"), "home", order=0, icon="home"),
-        NavItem(_("后台任务"), "jobs", order=1, icon="bell"),
+        NavItem(_("消息"), "messages", order=1, icon="bell"),
+        NavItem(_("后台任务"), "jobs", order=2, icon="going"),
+        NavItem(_("群机器人"), "channels", MessagePower.CHANNELS, _("组织"), order=85, icon="globe"),
+        NavItem(_("大屏"), "screen-here", Power.SCREEN, order=3, icon="screen"),
     ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from liangxin.faces.workbench.screen.access import sees_nothing_else
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.shell import Found, home_panels, search_everywhere
 
@@ -16,7 +17,9 @@ SHORTEST_SEARCH, LONGEST_SEARCH = 2, 100
 
 @require_safe
 def home(request: OfficeRequest) -> HttpResponse:
-    """The panels of all packages that have something for this person."""
+    """The panels of all packages that have something for this person; a screen goes to its own page."""
+    if sees_nothing_else(request.actor):
+        return redirect("screen-here")
     return render(request, "workbench/home.html", {"panels": home_panels(request)})
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from liangxin.faces.workbench.preferences import keep_language, next_address
+from liangxin.faces.workbench.screen.sessions import keep_signed_in
 from liangxin.foundation.accounts import api as accounts
 from liangxin.foundation.accounts.api import Account, OfficeRequest
 from liangxin.foundation.ui.refusals import form_refused
@@ -68,6 +69,7 @@ def sign_out(request: OfficeRequest) -> HttpResponse:
 
 def _signed_in(request: OfficeRequest, account: Account, wanted: str) -> HttpResponse:
     accounts.sign_in(request, account)
+    keep_signed_in(request, accounts.actor_of(account))
     response = HttpResponseRedirect(wanted)
     keep_language(response, account.language)
     return response

@@ -29,13 +29,13 @@ def make_tables() -> None:
     Their migrations are noted as done. What ours lean on is migrated before, other libraries are left to `migrate`.
     """
     call_command("migrate", "auth", verbosity=0, interactive=False)
+    models = [model for model in apps.get_models() if model._meta.managed and model.__module__.startswith(OURS)]
+    recorder, labels = MigrationRecorder(connection), _own_labels()
     with transaction.atomic():
         with connection.schema_editor() as editor:
-            for model in apps.get_models():
-                if model.__module__.startswith(OURS) and model._meta.can_migrate(connection):
-                    editor.create_model(model)
+            for model in models:
+                editor.create_model(model)
         pgtrigger.install()
-        recorder, labels = MigrationRecorder(connection), _own_labels()
         for label, name in sorted(MigrationLoader(connection).disk_migrations):
             if label in labels:
                 recorder.record_applied(label, name)

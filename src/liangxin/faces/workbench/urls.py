@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liangxin.faces.workbench import account, home, jobs, preferences, sign_in
+from liangxin.faces.workbench import account, channels, home, jobs, messages, preferences, sign_in
+from liangxin.faces.workbench.screen import web as big_screen
 
 urlpatterns = [
     path("home/", home.home, name="home"),
     path("search/", home.search, name="search"),
+    path("screen/", big_screen.screen_here, name="screen-here"),
+    path("screen/<str:code>/", big_screen.screen, name="screen"),
+    path("screen/<str:code>/tiles/", big_screen.tiles, name="screen-tiles"),
+    path("screen/<str:code>/arrange/", big_screen.arrange, name="screen-arrange"),
     path("jobs/", jobs.my_jobs, name="jobs"),
     path("jobs/<uuid:public_id>/", jobs.progress, name="job"),
+    path("messages/", messages.my_messages, name="messages"),
+    path("messages/read/", messages.read_messages, name="messages-read"),
+    path("messages/<uuid:public_id>/", messages.open_message, name="message-open"),
+    path("messages/<uuid:public_id>/read/", messages.read_message, name="message-read"),
+    path("channels/", channels.channel_list, name="channels"),
+    path("channels/new/", channels.channel_new, name="channel-new"),
+    path("channels/<uuid:public_id>/", channels.channel_page, name="channel"),
+    path("account/messages/", messages.choice, name="message-choice"),
     path("language/", preferences.choose_language, name="choose-language"),
     path("theme/", preferences.choose_theme, name="choose-theme"),
     path("sign-in/", sign_in.sign_in, name="sign-in"),

@@ -22,9 +22,16 @@ TONES = frozenset({"neutral", "going", "good", "wait", "act", "off"})
 
 
 class Show(Enum):
-    """How a column writes its values; figures and money stand right-aligned, with their unit in the head."""
+    """How a column writes its values; figures and money stand right-aligned, with their unit in the head.
+
+    An amount brings its own unit along, where the rows of a column have different ones; a long text has a wide
+    column, a short one stays on one line.
+    """
 
     TEXT = "text"
+    LONG = "long"
+    SHORT = "short"
+    AMOUNT = "amount"
     NUMBER = "number"
     MONEY = "money"
     MONEY_WAN = "money_wan"
@@ -34,12 +41,14 @@ class Show(Enum):
 
     @property
     def is_figure(self) -> bool:
-        return self in (Show.NUMBER, Show.MONEY, Show.MONEY_WAN)
+        return self in (Show.AMOUNT, Show.NUMBER, Show.MONEY, Show.MONEY_WAN)
 
     @property
     def css(self) -> str:
         """The class of a cell: figures stand right, what is short by nature stays on one line."""
-        return "number" if self.is_figure else "" if self is Show.TEXT else "short"
+        if self.is_figure:
+            return "number"
+        return {Show.TEXT: "", Show.LONG: "wide"}.get(self, "short")
 
     @property
     def unit(self) -> str:
@@ -115,6 +124,9 @@ def _as_money(value: Money | int) -> Money:
 
 _WRITERS: dict[Show, Callable[[Any], SafeString]] = {
     Show.TEXT: _text,
+    Show.LONG: _text,
+    Show.SHORT: _text,
+    Show.AMOUNT: _text,
     Show.NUMBER: _number,
     Show.MONEY: _money,
     Show.MONEY_WAN: _money_wan,

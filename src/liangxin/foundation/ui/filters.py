@@ -20,7 +20,7 @@ from liangxin.kernel.term import Term
 
 LONGEST_TEXT = 200
 
-Choices = Iterable[tuple[str, str]]
+Choices = Iterable[tuple[str, Words]]
 
 
 @dataclass(frozen=True)

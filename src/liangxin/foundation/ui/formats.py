@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from liangxin.kernel.money import Money
+from liangxin.kernel.period import Period
 
 # (size, word in front of the unit); official texts say 万 and 亿, English ones thousand stays in digits.
 CHINESE_SCALES = ((Decimal(1), ""), (Decimal(10**4), "万"), (Decimal(10**8), "亿"), (Decimal(10**12), "万亿"))
@@ -79,6 +80,30 @@ def day(value: date) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value)
     return date_format(value, "DATE_FORMAT")
+
+
+def period(value: Period) -> str:
+    """A period as people say it: 2026年10月, 2025年上半年; in English October 2026, H1 2025."""
+    if is_chinese():
+        return str(value)
+    first, last = value.start, value.last_day
+    if value.days == 1:
+        return day(first)
+    if first.day != 1 or value.end.day != 1:
+        return f"{day(first)} – {day(last)}"
+    if first.month == 1 and last.month == 12:
+        return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
+    months = last.month - first.month + 1
+    part = {3: "Q", 6: "H"}.get(months) if first.year == last.year and last.month % months == 0 else None
+    if part:
+        return f"{part}{last.month // months} {first.year}"
+    begin, end = (date_format(each, "F Y") for each in (first, last))
+    return begin if begin == end else f"{begin} – {end}"
+
+
+def in_language(name: str, name_en: str) -> str:
+    """A name of things in data: the English one where the screen speaks English and there is one."""
+    return name if is_chinese() else name_en or name
 
 
 def moment(value: datetime) -> str:

@@ -1,4 +1,4 @@
-"""What a package declares for the rail, in its `apps.py`: `navigation = [NavItem(…)]`. No model is loaded here."""
+"""What a package declares in its `apps.py`: entries of the rail, tiles of the big screen. No model is loaded here."""
 
 from __future__ import annotations
 
@@ -19,3 +19,16 @@ class NavItem:
     group: Words = ""
     order: int = 100
     icon: str = "list"
+
+
+@dataclass(frozen=True)
+class ScreenTile:
+    """A tile that a package offers: its code, what the office calls it, what makes it, the power that it stands on.
+
+    `make` is the dotted path of a function, which several tiles of a package may share; see `tiles.py`.
+    """
+
+    code: str
+    title: Words
+    make: str
+    power: str

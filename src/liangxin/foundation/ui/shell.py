@@ -20,6 +20,7 @@ from django.utils.module_loading import import_string
 
 from liangxin.foundation.accounts.api import Account, Actor, OfficeRequest
 from liangxin.foundation.jobs.api import runs_of
+from liangxin.foundation.messages.api import MOST_COUNTED, unread_count
 from liangxin.foundation.ui.navigation import NavItem, Words
 from liangxin.kernel.term import Term
 
@@ -120,11 +121,22 @@ class Shell:
 
     @cached_property
     def running(self) -> int:
-        """How much of the person's long work goes on, or has ended since they last looked: the number at the bell."""
+        """How much of the person's long work goes on, or has ended since they last looked."""
         seen = self.request.session.get(SEEN_JOBS)
         signed_in = self.request.user.last_login if isinstance(self.request.user, Account) else None
         since = datetime.fromisoformat(seen) if seen else signed_in
         return sum(run.ended is None or since is None or run.ended > since for run in runs_of(self.actor))
+
+    @cached_property
+    def unread(self) -> int:
+        """How many messages the person has not read, counted up to a hundred."""
+        return unread_count(self.actor)
+
+    @cached_property
+    def at_bell(self) -> str:
+        """The number at the bell: messages not read, and long work to look at; empty for none."""
+        count = self.unread + self.running
+        return "99+" if count >= MOST_COUNTED else str(count or "")
 
     @cached_property
     def theme(self) -> str:

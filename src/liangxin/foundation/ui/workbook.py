@@ -5,7 +5,6 @@ Nothing from outside becomes a formula: a text is written as a text, and marked 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +22,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from liangxin.foundation.ui.downloads import saved_as
 from liangxin.kernel.money import Money
 from liangxin.kernel.refusal import Refusal, RefusalKind
 from liangxin.kernel.term import Term
@@ -30,7 +30,6 @@ from liangxin.kernel.term import Term
 MOST_ROWS = 1_048_575  # of an .xlsx sheet, less the head
 LONGEST_CELL = 32_767
 SHEET_SIGNS = str.maketrans("", "", "[]:*?/\\'")
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class TooManyRows(Refusal):
@@ -74,11 +73,7 @@ def workbook_response(
     for chunk in chunks:
         for card in chunk:
             sheet.append([_cell(sheet, column.value(card)) for column in columns])
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it when it is sent
-    book.save(file)
-    file.seek(0)
-    name = get_valid_filename(f"{title}_{timezone.localdate():%Y%m%d}.xlsx")
-    return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPE)
+    return saved_as(get_valid_filename(f"{title}_{timezone.localdate():%Y%m%d}.xlsx"), book.save)
 
 
 def _head(sheet: WriteOnlyWorksheet, column: WorkbookColumn) -> Cell:

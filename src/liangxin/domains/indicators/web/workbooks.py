@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import date
-from pathlib import PurePath
-from typing import IO, Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -38,19 +34,17 @@ from liangxin.domains.indicators.queries.workbooks import (
     write_figures_template,
     write_marked_workbook,
 )
-from liangxin.domains.indicators.rules.workbooks import RowFault
 from liangxin.domains.indicators.terms import Power, RowOutcome, WorkbookState
 from liangxin.domains.regions import api as regions
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.files.api import file_response
-from liangxin.foundation.ui.formats import grouped
+from liangxin.foundation.ui.downloads import saved, written
+from liangxin.foundation.ui.formats import grouped, period
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, Empty, ListScreen, Show, TextFilter
-from liangxin.foundation.ui.refusals import STATUS, refusal_words
-from liangxin.kernel.refusal import Refusal, RefusalKind
+from liangxin.foundation.ui.sent_workbooks import done_or_refused, faults_screen, listed_below, marked_copy
+from liangxin.kernel.refusal import Refusal
 
-T = TypeVar("T")
 YEARS_SHOWN = 3
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _address(card: WorkbookCard) -> str:
@@ -79,29 +73,7 @@ WORKBOOKS = ListScreen(
 )
 
 
-def _sentence(fault: RowFault) -> str:
-    return gettext(fault.sentence) % fault.details
-
-
-def _remedy(fault: RowFault) -> str:
-    return gettext(fault.remedy) % fault.details if fault.remedy else ""
-
-
-FAULTS = ListScreen(
-    name="faults",
-    title=_("核对结果"),
-    order="row",
-    tie="column",
-    columns=[
-        Column("cell", _("单元格"), sort="row"),
-        Column("label", _("列名"), lambda fault: gettext(fault.label), sort="label", missing=_("整行")),
-        Column("typed", _("填写的内容"), missing=_("空")),
-        Column("sentence", _("问题"), _sentence),
-        Column("remedy", _("办法"), _remedy),
-    ],
-    filters=[TextFilter("q", _("列名或内容"), ("label", "typed"))],
-    empty=Empty(_("没有问题"), _("每一行都可以发布。")),
-)
+FAULTS = faults_screen("cell", lambda fault: gettext(fault.label), tie="column")
 
 
 def _figures_address(line: PointLine) -> str:
@@ -109,7 +81,7 @@ def _figures_address(line: PointLine) -> str:
 
 
 def _shown_period(line: PointLine) -> str:
-    return f"{line.period} {gettext(line.form.label)}"
+    return f"{period(line.period)} {gettext(line.form.label)}"
 
 
 def _shown_value(line: PointLine) -> str:
@@ -144,9 +116,7 @@ POINTS = ListScreen(
     filters=[
         TextFilter("q", _("指标"), ("indicator__name",)),
         ChoiceFilter("outcome_is", _("结果"), "outcome", RowOutcome),
-        ChoiceFilter(
-            "doubted", _("疑点"), "is_doubted", [("True", gettext_noop("有疑点")), ("False", gettext_noop("没有疑点"))]
-        ),
+        ChoiceFilter("doubted", _("疑点"), "is_doubted", [("True", _("有疑点")), ("False", _("没有疑点"))]),
     ],
     empty=Empty(_("没有无误的数"), _("请先改正有误的行。")),
     cards=point_lines,
@@ -169,18 +139,13 @@ def workbooks_home(request: OfficeRequest) -> HttpResponseBase:
 def workbooks(request: OfficeRequest, region: str) -> HttpResponseBase:
     """Drop a workbook for a region; below it those sent so far."""
     place = region_seen(request.actor, region)
-    refusal: Refusal | None = None
-    if request.method == "POST":
-        try:
-            return HttpResponseRedirect(_taken(request, place))
-        except Refusal as said:
-            if said.kind in (RefusalKind.MISSING, RefusalKind.FORBIDDEN):
-                raise
-            refusal = said
+    done = done_or_refused(request, lambda: _taken(request, place))
+    if isinstance(done, HttpResponseRedirect):
+        return done
     above = [one for one in regions.regions_above(place) if request.actor.may(Power.READ, one.path)]
     context = {"region": place, "above": above, "may_send": may_send(request.actor, place)}
     rows = workbooks_listed(request.actor, place.id)
-    return _shown(request, WORKBOOKS, rows, "indicators/workbooks.html", refusal, **context)
+    return listed_below(request, WORKBOOKS, rows, "indicators/workbooks.html", done, **context)
 
 
 def _taken(request: OfficeRequest, place: regions.RegionCard) -> str:
@@ -194,18 +159,13 @@ def _taken(request: OfficeRequest, place: regions.RegionCard) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def workbook(request: OfficeRequest, public_id: UUID) -> HttpResponseBase:
     """One workbook: its faults where it has some, else its figures, and what may be done."""
-    refusal: Refusal | None = None
-    if request.method == "POST":
-        try:
-            return HttpResponseRedirect(_done(request, public_id))
-        except Refusal as said:
-            if said.kind in (RefusalKind.MISSING, RefusalKind.FORBIDDEN):
-                raise
-            refusal = said
+    done = done_or_refused(request, lambda: _done(request, public_id))
+    if isinstance(done, HttpResponseRedirect):
+        return done
     page = workbook_page(request.actor, public_id)
-    if page.card.faulty and refusal is None:
-        return _result(request, page, refusal, FAULTS, faults_of(request.actor, public_id))
-    return _result(request, page, refusal, POINTS, points_listed(request.actor, public_id))
+    if page.card.faulty and done is None:
+        return _result(request, page, done, FAULTS, faults_of(request.actor, public_id))
+    return _result(request, page, done, POINTS, points_listed(request.actor, public_id))
 
 
 @require_safe
@@ -220,20 +180,7 @@ def _result(
 ) -> HttpResponseBase:
     notices = [gettext(sentence) % details for sentence, details in page.notices]
     context = {"page": page, "card": page.card, "notices": notices, "shows": screen.name}
-    return _shown(request, screen, rows, "indicators/workbook.html", refusal, **context)
-
-
-def _shown(
-    request: OfficeRequest, screen: ListScreen, rows: Any, template: str, refusal: Refusal | None, **context: Any
-) -> HttpResponseBase:
-    """A list with the forms above it, and what was refused of them."""
-    typed = {"reason": "", "sound_only": "", "deed": ""} | request.POST.dict()
-    words = refusal_words(refusal) if refusal else None
-    context |= {"refusal": words, "deed": typed["deed"], "typed": typed}
-    response = screen.respond(request, rows, template, **context)
-    if refusal is not None:
-        response.status_code = STATUS[refusal.kind]
-    return response
+    return listed_below(request, screen, rows, "indicators/workbook.html", refusal, **context)
 
 
 def _done(request: OfficeRequest, public_id: UUID) -> str:
@@ -256,8 +203,8 @@ def _done(request: OfficeRequest, public_id: UUID) -> str:
 def template(request: OfficeRequest, region: str) -> FileResponse:
     """The blank workbook; `?all=1` offers every indicator, not only those that have figures here."""
     used_only = request.GET.get("all") != "1"
-    file, place = _written(lambda out: write_figures_template(request.actor, region, out, used_only=used_only))
-    return _sent(file, gettext("%(region)s指标数据模板.xlsx") % {"region": place.name})
+    file, place = written(lambda out: write_figures_template(request.actor, region, out, used_only=used_only))
+    return saved(file, gettext("%(region)s指标数据模板.xlsx") % {"region": place.name})
 
 
 @require_safe
@@ -266,24 +213,9 @@ def figures_file(request: OfficeRequest, region: str) -> FileResponse:
     today, code = timezone.localdate(), request.GET.get("indicator", "")
     what = indicator_seen(request.actor, code).name if code else gettext("指标")
     since = date(today.year - YEARS_SHOWN + 1, 1, 1)
-    file, place = _written(lambda out: write_figures(request.actor, region, since, out, code))
+    file, place = written(lambda out: write_figures(request.actor, region, since, out, code))
     named = {"region": place.name, "what": what, "day": f"{today:%Y%m%d}"}
-    return _sent(file, gettext("%(region)s%(what)s数据_%(day)s.xlsx") % named)
-
-
-def _written(write: Callable[[IO[bytes]], T]) -> tuple[IO[bytes], T]:
-    """An open file with what was written, and what the writing returned; closed where it failed."""
-    with ExitStack() as stack:
-        file = stack.enter_context(tempfile.TemporaryFile())
-        told = write(file)
-        stack.pop_all()  # the answer closes it when it is sent
-    return file, told
-
-
-def _sent(file: IO[bytes], name: str) -> FileResponse:
-    """What was written, as a file that the browser saves."""
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    return saved(file, gettext("%(region)s%(what)s数据_%(day)s.xlsx") % named)
 
 
 @require_safe
@@ -296,5 +228,4 @@ def original(request: OfficeRequest, public_id: UUID) -> FileResponse:
 @require_safe
 def marked(request: OfficeRequest, public_id: UUID) -> FileResponse:
     """The person's own workbook with the faults marked."""
-    file, (name, suffix) = _written(lambda out: write_marked_workbook(request.actor, public_id, out))
-    return _sent(file, gettext("%(name)s_标出问题%(suffix)s") % {"name": PurePath(name).stem, "suffix": suffix})
+    return marked_copy(lambda out: write_marked_workbook(request.actor, public_id, out))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from liangxin.domains.plans.access import get_document
 from liangxin.domains.plans.actions.documents import Report
@@ -42,8 +43,8 @@ def fill_proposals(document_id: int, report: Report) -> None:
     )
     clauses = list(still_open.order_by("start", "id"))
     unread = [Unread(clause.facts["text"], Span(clause.start, clause.end), clause.facts["why"]) for clause in clauses]
-    report(0, len(clauses), "询问助手")
+    report(0, len(clauses), gettext_noop("询问助手"))
     for proposal in assistant.propose(unread):
         clauses[proposal.clause].proposal = proposal_as_json(proposal)
     Finding.objects.bulk_update(clauses, ["proposal"])
-    report(len(clauses), len(clauses), "完成")
+    report(len(clauses), len(clauses), gettext_noop("完成"))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from liangxin.domains.plans.access import get_document, visible_documents
 from liangxin.domains.plans.actions.proposals import propose_indicators, propose_units
@@ -97,16 +98,16 @@ def read_plan_document(actor: Actor, document_id: int, report: Report) -> None:
     if waiting is None or waiting.state != DocumentState.WAITING:
         return
     try:
-        report(0, 3, "打开文件")
+        report(0, 3, gettext_noop("打开文件"))
         document = read_document_apart(files.read_bytes(waiting.file), name=waiting.name)
-        report(1, 3, "读出目标、任务和单位")
+        report(1, 3, gettext_noop("读出目标、任务和单位"))
         plan = read_plan(document)
     except Refusal as refusal:
         _refuse(actor, waiting, refusal)
         raise
-    report(2, 3, "保存")
+    report(2, 3, gettext_noop("保存"))
     _save_reading(actor, document_id, document, plan)
-    report(3, 3, "完成")
+    report(3, 3, gettext_noop("完成"))
 
 
 @transaction.atomic

@@ -137,8 +137,8 @@ def _statements(plans: Sequence[Plan]) -> dict[int, list[TargetStatement]]:
 
 
 def _measured(indicator: object) -> rules.Measured:
-    told = {name: getattr(indicator, name) for name in ("code", "name", "unit", "direction", "roll_up", "family")}
-    return rules.Measured(**told)
+    told = ("code", "name", "unit", "direction", "roll_up", "family", "name_en")
+    return rules.Measured(**{name: getattr(indicator, name) for name in told})
 
 
 def _shares(plans: Sequence[Plan]) -> list[rules.Share]:

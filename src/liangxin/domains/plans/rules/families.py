@@ -43,6 +43,7 @@ class Measured:
     direction: str
     roll_up: str
     family: str
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from liangxin.domains.plans.rules.promises import Promise
 from liangxin.domains.plans.terms import Power
 from liangxin.domains.plans.web.wording import figure_words
 from liangxin.foundation.accounts.api import OfficeRequest
-from liangxin.foundation.ui.formats import spoken
+from liangxin.foundation.ui.formats import in_language, spoken
 
 ACTS = (
     NoteKind.LACKS,
@@ -90,7 +90,7 @@ def _rows(page: AlignmentPage) -> list[TableRow]:
     tones = _tones(page)
     return [
         TableRow(
-            name=row.name,
+            name=in_language(row.name, row.measured.name_en if row.measured else ""),
             unit=row.measured.unit if row.measured else "",
             family=row.measured.family if row.measured else "",
             cells=[
@@ -122,13 +122,14 @@ def _stated(row: Row, plan: AlignedPlan, promise: Promise, tones: dict[tuple[str
 
 
 def _told(note: Note, page: AlignmentPage) -> Told:
+    english = {row.measured.code: row.measured.name_en for row in page.rows if row.measured}
     plans = {plan.key: plan for plan in page.plans}
     upper = plans[note.upper_plan].card
     lower = plans[note.lower_plan].card if note.lower_plan in plans else None
     said: dict[str, Any] = {
         "upper": upper.place,
         "lower": _lower_name(note, page, lower.place if lower else ""),
-        "name": note.name,
+        "name": in_language(note.name, english.get(note.indicator, "")),
         "asked": _figure(note.asked_value, note),
         "given": _figure(note.given_value, note),
         "asked_year": _year(note.asked),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from psycopg.types.json import Jsonb
 
 from liangxin.domains.registers import errors
@@ -21,7 +22,8 @@ from liangxin.kernel.text import cut
 
 MANY = 2000  # rows after which statistics are renewed at once
 MOST_NAMED = 20
-WRITING, LEAVING_TRAIL, TAKING_BACK = "正在写入记录", "正在留痕", "正在恢复原来的内容"
+WRITING, LEAVING_TRAIL = gettext_noop("正在写入记录"), gettext_noop("正在留痕")
+TAKING_BACK = gettext_noop("正在恢复原来的内容")
 RECORD = "registers.record"
 CHANGE = """
     UPDATE registers_record t SET values = r.values, words = r.words, stage = r.stage, stage_days = r.stage_days,

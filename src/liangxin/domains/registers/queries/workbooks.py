@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import IO
 
+from django.utils.translation import gettext_noop
+
 from liangxin.domains.regions import api as regions
 from liangxin.domains.registers.models import Register, RegisterType
 from liangxin.domains.registers.queries.records import RecordCard, known_for
@@ -24,7 +26,7 @@ from liangxin.kernel.text import cut
 
 Target = Path | IO[bytes]
 Report = Callable[[int, int | None, str], None]
-READING = "正在读取并核对"
+READING = gettext_noop("正在读取并核对")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from contextlib import ExitStack
-from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
@@ -36,8 +33,9 @@ from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.files.api import file_response
 from liangxin.foundation.jobs.api import RunCard, RunNotFound, RunState, run_card
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, Empty, ListScreen, Show, TextFilter
-from liangxin.foundation.ui.refusals import STATUS, refusal_words
-from liangxin.kernel.refusal import Refusal, RefusalKind
+from liangxin.foundation.ui.sent_workbooks import done_or_refused, faults_screen, listed_below
+from liangxin.foundation.ui.sent_workbooks import marked_copy as marked_copy_of
+from liangxin.kernel.refusal import Refusal
 
 OVER = 286  # htmx stops asking
 OUTCOMES = [(one.value, one.label) for one in RowOutcome if one is not RowOutcome.FAULTY]
@@ -72,28 +70,7 @@ def _cell_of(fault: Any) -> str:
     return f"{fault.column}{fault.row}" if fault.column else gettext("第%(row)s行") % {"row": fault.row}
 
 
-def _sentence(fault: Any) -> str:
-    return str(gettext(fault.sentence) % fault.details)
-
-
-def _remedy(fault: Any) -> str:
-    return str(gettext(fault.remedy) % fault.details) if fault.remedy else ""
-
-
-FAULTS = ListScreen(
-    name="faults",
-    title=_("核对结果"),
-    order="row",
-    columns=[
-        Column("cell", _("单元格"), _cell_of, sort="row"),
-        Column("label", _("列名"), sort="label", missing=_("整行")),
-        Column("typed", _("填写的内容"), missing=_("空")),
-        Column("sentence", _("问题"), _sentence),
-        Column("remedy", _("办法"), _remedy),
-    ],
-    filters=[TextFilter("q", _("列名或内容"), ("label", "typed"))],
-    empty=Empty(_("没有问题"), _("每一行都可以发布。")),
-)
+FAULTS = faults_screen(_cell_of, "label")
 
 
 def _changes(card: RowCard) -> str:
@@ -134,14 +111,11 @@ def imports(request: OfficeRequest, public_id: UUID) -> HttpResponseBase:
     """Drop a workbook for a register; below it the imports so far."""
     actor = request.actor
     page = registers.register_page(actor, public_id, timezone.localdate())
-    refusal: Refusal | None = None
-    if request.method == "POST":
-        try:
-            return HttpResponseRedirect(_uploaded(request, public_id))
-        except Refusal as said:
-            refusal = said
+    done = done_or_refused(request, lambda: _uploaded(request, public_id))
+    if isinstance(done, HttpResponseRedirect):
+        return done
     rows = imports_listed(actor, page.card.id)
-    return _shown(request, IMPORTS, rows, "registers/imports.html", refusal, page=page, may_fill=page.may_fill)
+    return listed_below(request, IMPORTS, rows, "registers/imports.html", done, page=page, may_fill=page.may_fill)
 
 
 def _uploaded(request: OfficeRequest, public_id: UUID) -> str:
@@ -155,22 +129,16 @@ def _uploaded(request: OfficeRequest, public_id: UUID) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_page(request: OfficeRequest, public_id: UUID) -> HttpResponseBase:
     """One import: progress while a job works on it, then its faults, and what may be done."""
-    actor = request.actor
-    refusal: Refusal | None = None
-    if request.method == "POST":
-        try:
-            return HttpResponseRedirect(_done(request, public_id))
-        except Refusal as said:
-            if said.kind in (RefusalKind.MISSING, RefusalKind.FORBIDDEN):
-                raise
-            refusal = said
-    page = registers.import_page(actor, public_id)
+    done = done_or_refused(request, lambda: _done(request, public_id))
+    if isinstance(done, HttpResponseRedirect):
+        return done
+    page = registers.import_page(request.actor, public_id)
     run = _run(request, page.card)
     if run is not None and not run.is_over:
         return render(request, "registers/import_busy.html", {"page": page, "card": page.card, "run": run})
     if not page.card.faulty and request.method != "POST":
         return import_rows(request, public_id)
-    return _result(request, page, run, refusal, FAULTS, faults_listed(actor, public_id))
+    return _result(request, page, run, done, FAULTS, faults_listed(request.actor, public_id))
 
 
 @require_safe
@@ -192,20 +160,7 @@ def _result(
     told = run.sentence if run is not None and failed and page.card.state is not ImportState.REFUSED else ""
     notices = [gettext(sentence) % details for sentence, details in page.notices]
     context = {"page": page, "card": page.card, "notices": notices, "told": told, "shows": screen.name}
-    return _shown(request, screen, rows, "registers/import.html", refusal, **context)
-
-
-def _shown(
-    request: OfficeRequest, screen: ListScreen, rows: Any, template: str, refusal: Refusal | None, **context: Any
-) -> HttpResponseBase:
-    """A list with the forms above it, and what was refused of them."""
-    words = refusal_words(refusal) if refusal else None
-    typed = request.POST.dict() if request.method == "POST" else {}
-    context |= {"refusal": words, "deed": typed.get("deed", ""), "reason": typed.get("reason", "")}
-    response = screen.respond(request, rows, template, **context)
-    if refusal is not None:
-        response.status_code = STATUS[refusal.kind]
-    return response
+    return listed_below(request, screen, rows, "registers/import.html", refusal, **context)
 
 
 def _done(request: OfficeRequest, public_id: UUID) -> str:
@@ -255,10 +210,4 @@ def original(request: OfficeRequest, public_id: UUID) -> FileResponse:
 @require_safe
 def marked_copy(request: OfficeRequest, public_id: UUID) -> FileResponse:
     """The person's own workbook with the faults marked."""
-    with ExitStack() as closing:
-        file = closing.enter_context(tempfile.TemporaryFile())
-        name, suffix = registers.write_marked_copy(request.actor, public_id, file)
-        closing.pop_all()  # from here on FileResponse closes it
-    file.seek(0)
-    marked = gettext("%(name)s_标出问题%(suffix)s") % {"name": PurePath(name).stem, "suffix": suffix}
-    return FileResponse(file, as_attachment=True, filename=marked)
+    return marked_copy_of(lambda out: registers.write_marked_copy(request.actor, public_id, out))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
-from typing import IO
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import FileResponse
@@ -18,8 +15,7 @@ from liangxin.domains.registers.queries.records import RecordCard
 from liangxin.domains.registers.queries.workbooks import file_stem, sheet_of_register, sheet_of_type, write_records
 from liangxin.engines.sheets import write_template
 from liangxin.foundation.accounts.api import OfficeRequest
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from liangxin.foundation.ui.downloads import saved_as
 
 
 @require_safe
@@ -27,7 +23,7 @@ def register_template(request: OfficeRequest, public_id: UUID) -> FileResponse:
     """The blank workbook of a register, with the units and regions that its records may name."""
     register = get_register(request.actor, public_id)
     sheet, _version = sheet_of_register(request.actor, register, timezone.localdate())
-    return saved(
+    return saved_as(
         _("%(title)s模板.xlsx") % {"title": file_stem(register.title)}, lambda out: write_template(sheet.sheet, out)
     )
 
@@ -38,7 +34,7 @@ def type_template(request: OfficeRequest, public_id: UUID) -> FileResponse:
     kind = get_type(request.actor, public_id)
     sheet = sheet_of_type(kind, timezone.localdate())
     name = _("%(title)s模板.xlsx") % {"title": file_stem(sheet.spec.name)}
-    return saved(name, lambda out: write_template(sheet.sheet, out))
+    return saved_as(name, lambda out: write_template(sheet.sheet, out))
 
 
 def records_workbook(request: OfficeRequest, public_id: UUID, chunks: Iterable[Iterable[RecordCard]]) -> FileResponse:
@@ -46,14 +42,4 @@ def records_workbook(request: OfficeRequest, public_id: UUID, chunks: Iterable[I
     register = get_register(request.actor, public_id)
     sheet, _version = sheet_of_register(request.actor, register, timezone.localdate())
     name = f"{file_stem(register.title)}_{timezone.localdate():%Y%m%d}.xlsx"
-    return saved(name, lambda out: write_records(sheet, chunks, out))
-
-
-def saved(name: str, write: Callable[[IO[bytes]], object]) -> FileResponse:
-    """What was written, as a file that the browser saves."""
-    with ExitStack() as closing:
-        file = closing.enter_context(tempfile.TemporaryFile())
-        write(file)
-        closing.pop_all()  # from here on FileResponse closes it
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    return saved_as(name, lambda out: write_records(sheet, chunks, out))

@@ -19,6 +19,7 @@ from liangxin.foundation.ui.refusals import RefusalWords
 from liangxin.foundation.ui.shell import subject_panels as panels_of_subject
 from liangxin.foundation.ui.sources import value_at
 from liangxin.kernel.money import Money
+from liangxin.kernel.period import Period
 from liangxin.kernel.term import Term
 
 RUN_TONES = {
@@ -55,6 +56,12 @@ def figure(value: Money | Decimal | int | None, unit: str = "") -> SafeString:
 def day(value: date | None) -> str:
     """`{{ card.signed|day }}` is 2025年6月30日."""
     return missing_html() if value is None else formats.day(value)
+
+
+@register.filter
+def period(value: Period | None) -> str:
+    """`{{ round.period|period }}` is 2026年10月."""
+    return missing_html() if value is None else formats.period(value)
 
 
 @register.filter

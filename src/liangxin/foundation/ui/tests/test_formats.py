@@ -12,6 +12,7 @@ from liangxin.foundation.ui import formats
 from liangxin.foundation.ui.cells import figure_html, state_html
 from liangxin.foundation.ui.templatetags.ui import by_pinyin
 from liangxin.kernel.money import Money
+from liangxin.kernel.period import Period
 
 
 def plain(text: str) -> str:
@@ -69,3 +70,28 @@ def test_names_stand_where_people_look_them_up() -> None:
 def test_a_tone_that_no_colour_stands_for_is_a_fault() -> None:
     with pytest.raises(ValueError, match="tone 'pink'"):
         state_html("在建", "pink")
+
+
+@pytest.mark.parametrize(
+    ("period", "chinese", "english"),
+    [
+        (Period.month(2026, 10), "2026年10月", "October 2026"),
+        (Period(date(2025, 4, 1), date(2025, 7, 1)), "2025年二季度", "Q2 2025"),
+        (Period(date(2025, 7, 1), date(2026, 1, 1)), "2025年下半年", "H2 2025"),
+        (Period(date(2025, 1, 1), date(2026, 1, 1)), "2025年", "2025"),
+        (Period(date(2024, 1, 1), date(2028, 1, 1)), "2024年至2027年", "2024–2027"),
+        (Period(date(2025, 2, 1), date(2025, 5, 1)), "2025年2月至4月", "February 2025 – April 2025"),
+        (Period(date(2025, 6, 2), date(2025, 6, 9)), "2025年6月2日至6月8日", "June 2, 2025 – June 8, 2025"),
+    ],
+)
+def test_a_period_speaks_the_language_of_the_screen(period: Period, chinese: str, english: str) -> None:
+    assert formats.period(period) == chinese
+    with translation.override("en"):
+        assert formats.period(period) == english
+
+
+def test_a_name_of_data_is_english_where_there_is_one_and_the_screen_speaks_it() -> None:
+    assert formats.in_language("电梯", "Lifts") == "电梯"
+    with translation.override("en"):
+        assert formats.in_language("电梯", "Lifts") == "Lifts"
+        assert formats.in_language("电梯", "") == "电梯"
