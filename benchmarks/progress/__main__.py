@@ -11,11 +11,20 @@ import os
 import statistics
 import sys
 import time
+from datetime import date
+from typing import Any
 
 import django
 
 RUNS, COUNTIES_REFRESHED = 30, 3
-LIMITS = {"county page": 150.0, "province page": 300.0}
+LIMITS = {
+    "county page": 150.0,
+    "province page": 300.0,
+    "round board, 50 units": 300.0,
+    "return, 4 targets": 300.0,
+    "return, 200 targets": 300.0,
+    "answers of a round": 300.0,
+}
 
 
 def main() -> int:
@@ -39,9 +48,42 @@ def main() -> int:
         ("target page", made.county_office, f"/progress/targets/{target.target.public_id}/"),
         ("tasks", made.county_office, "/progress/tasks/"),
         ("province page", made.province_office, f"/progress/regions/{PROVINCE}/"),
+        *_rounds(made),
     ]
     kept = [_page(name, who, address) for name, who, address in pages]
     return 0 if all(kept) else 1
+
+
+def _rounds(made: Any) -> list[tuple[str, object, str]]:
+    """A round that asks all units, and one in which a single unit is asked for everything; how long opening takes."""
+    from benchmarks.progress.world import COUNTY
+    from liangxin.domains.progress import api as progress
+    from liangxin.domains.progress.models import Binding, Return
+    from liangxin.domains.progress.queries.rounds import units_to_ask
+    from liangxin.domains.progress.terms import RoundKind
+    from liangxin.foundation.accounts.api import actor_of
+    from liangxin.kernel.period import Period
+
+    office = actor_of(made.county_office)
+    units = [one.public_id for one in units_to_ask(made.county)]
+    pages: list[tuple[str, object, str]] = []
+    for kind, month, widest in ((RoundKind.MONTHLY, 11, False), (RoundKind.AD_HOC, 12, True)):
+        if widest:
+            only = Binding.objects.filter(region=made.county).order_by("pk")[0].unit_id
+            Binding.objects.filter(region=made.county).update(unit=only)
+        period = Period.month(2026, month)
+        draft = progress.RoundDraft(kind, period, f"{period}", tuple(units), due_on=date(2027, 1, 8))
+        begin = time.perf_counter()
+        opened = progress.open_round(office, COUNTY, draft, date(2026, 12, 20))
+        print(f"round opened for {len(units)} units: {time.perf_counter() - begin:5.2f} s")
+        answer = Return.objects.filter(round__public_id=opened).order_by("-asked")[0]
+        if widest:
+            pages.append(("return, 200 targets", made.county_office, f"/progress/returns/{answer.public_id}/"))
+        else:
+            pages.append(("round board, 50 units", made.county_office, f"/progress/rounds/{opened}/"))
+            pages.append(("answers of a round", made.county_office, f"/progress/rounds/{opened}/answers/"))
+            pages.append(("return, 4 targets", made.county_office, f"/progress/returns/{answer.public_id}/"))
+    return pages
 
 
 def _refreshing(counties: object, province: int, all_counties: int) -> None:

@@ -24,7 +24,18 @@ from liangxin.domains.plans.terms import Power as OfPlans
 from liangxin.domains.plans.tests.documents import ROSTER, SECOND_EDITION, TEXT, publish_plan, read_plan, settle_all
 from liangxin.domains.progress import api as progress
 from liangxin.domains.progress.models import TargetSnapshot, TaskSnapshot
-from liangxin.domains.progress.terms import Follow, Shape, TaskState
+from liangxin.domains.progress.rules.supervision import OrderTerms
+from liangxin.domains.progress.terms import (
+    BulletinKind,
+    Decider,
+    Follow,
+    ItemKind,
+    OrderLevel,
+    OrderSource,
+    Reminder,
+    Shape,
+    TaskState,
+)
 from liangxin.domains.progress.terms import Power as OfProgress
 from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.terms import AliasOrigin
@@ -456,6 +467,10 @@ REGISTERS = {
     "retire_type": Deed(OfRegisters.DEFINE, lambda s, a: registers.retire_type(a, s.shelf.kind.public_id, "不用")),
 }
 PROGRESS = {
+    "copy_preset": Deed(
+        OfProgress.WRITE, lambda _, a: progress.copy_preset(a, COUNTY, BulletinKind.RANKING, "县里的通报")
+    ),
+    "set_paper": Deed(OfProgress.WRITE, lambda _, a: progress.set_paper(a, COUNTY, progress.PaperDraft("县专班"))),
     "ask_for_region": Deed(OfProgress.REFRESH, lambda _, a: progress.ask_for_region(a, COUNTY)),
     "propose_again": Deed(OfProgress.BIND, lambda _, a: progress.propose_again(a, COUNTY)),
     "confirm_sure": Deed(OfProgress.BIND, lambda _, a: progress.confirm_sure(a, COUNTY)),
@@ -466,11 +481,43 @@ PROGRESS = {
         OfProgress.BIND,
         lambda _, a: progress.set_course(a, looked_at("促销活动"), progress.CourseDraft(Shape.LINEAR), "专班会议"),
     ),
+    "set_reminders": Deed(
+        OfProgress.DISPATCH,
+        lambda _, a: progress.set_reminders(a, COUNTY, {Reminder.LATE: progress.Setting(is_on=False, days=0)}),
+    ),
     "report_task": Deed(
         OfProgress.REPORT,
         lambda _, a: progress.report_task(a, led("家电换新"), progress.ReportDraft(TaskState.UNDER_WAY, "已开始。")),
     ),
+    "draft_order": Deed(OfProgress.SUPERVISE, lambda s, a: progress.draft_order(a, COUNTY, order_of(s))),
+    "issue_order": Deed(OfProgress.SUPERVISE, lambda s, a: progress.issue_order(a, COUNTY, order_of(s))),
+    "set_order_terms": Deed(
+        OfProgress.SUPERVISE, lambda _, a: progress.set_order_terms(a, COUNTY, OrderLevel.URGENT, OrderTerms(3, 1, 2))
+    ),
+    "plan_meeting": Deed(OfProgress.MEET, lambda _, a: progress.plan_meeting(a, COUNTY, MEETING)),
+    "draft_matter": Deed(OfProgress.RAISE, lambda s, a: progress.draft_matter(a, matter_of(s))),
 }
+MEETING = progress.MeetingDraft(
+    1, "专班第1次会议", date(2025, 3, 3), "沈砚", items=(progress.ItemDraft(ItemKind.TEXT, "听取进展"),)
+)
+
+
+def order_of(stage: Stage) -> progress.OrderDraft:
+    """An order to our clerk's unit about a matter in words."""
+    return progress.OrderDraft(
+        "关于台账的督办",
+        "补齐台账。",
+        OrderSource.CHECK,
+        OrderLevel.NORMAL,
+        stage.world.units["清岚县商务局"].public_id,
+        text="台账",
+        due_on=date(2099, 1, 5),
+    )
+
+
+def matter_of(stage: Stage) -> progress.MatterDraft:
+    """A matter that our clerk's unit raises."""
+    return progress.MatterDraft("请示", "能否办理。", Decider.DEPUTY, stage.world.units["清岚县商务局"].public_id)
 
 
 def looked_at(name: str) -> UUID:
@@ -521,9 +568,56 @@ ELSEWHERE = {
     "progress.assure_field": "needs a figure that looks wrong; in the tests of rounds",
     "progress.close_round": "needs a round; in the tests of rounds",
     "progress.open_round": "needs targets looked at; in the tests of rounds",
+    "progress.remind_now": "needs a round; in the tests of reminding",
     "progress.reopen_round": "needs a closed round; in the tests of rounds",
     "progress.save_field": "needs a round; in the tests of rounds",
     "progress.send_back": "needs a submitted return; in the tests of rounds",
     "progress.submit_return": "needs a round; in the tests of rounds",
     "progress.withdraw_return": "needs a submitted return; in the tests of rounds",
+    "progress.accept_reply": "needs an answered order; every role at every state in the tests of supervision",
+    "progress.ask_time": "needs an order; every role at every state in the tests of supervision",
+    "progress.escalate_order": "needs an order; every role at every state in the tests of supervision",
+    "progress.grant_time": "needs a wish for more time; in the tests of supervision",
+    "progress.instruct_order": "needs an order; every role at every state in the tests of supervision",
+    "progress.issue_draft": "needs a draft; in the tests of supervision",
+    "progress.receive_order": "needs an order; every role at every state in the tests of supervision",
+    "progress.refuse_time": "needs a wish for more time; in the tests of supervision",
+    "progress.reply_order": "needs an order; every role at every state in the tests of supervision",
+    "progress.return_order": "needs an answered order; every role at every state in the tests of supervision",
+    "progress.rewrite_order": "needs a draft; in the tests of supervision",
+    "progress.withdraw_order": "needs an order; every role at every state in the tests of supervision",
+    "progress.add_item": "needs a meeting; in the tests of meetings",
+    "progress.add_to_minutes": "needs confirmed minutes; in the tests of meetings",
+    "progress.cancel_meeting": "needs a meeting; in the tests of meetings",
+    "progress.change_meeting": "needs a meeting; in the tests of meetings",
+    "progress.confirm_minutes": "needs minutes handed in; in the tests of meetings",
+    "progress.drop_follow_up": "needs a follow-up; in the tests of meetings",
+    "progress.hand_in_minutes": "needs a meeting; in the tests of meetings",
+    "progress.mark_presence": "needs a meeting; in the tests of meetings",
+    "progress.remove_item": "needs a meeting; in the tests of meetings",
+    "progress.save_minute": "needs a meeting; in the tests of meetings",
+    "progress.send_back_minutes": "needs minutes handed in; in the tests of meetings",
+    "progress.settle_item": "needs a meeting; in the tests of meetings",
+    "progress.write_follow_up": "needs a meeting; in the tests of meetings",
+    "progress.answer_matter": "needs a matter asked back; in the tests of meetings",
+    "progress.ask_back": "needs a raised matter; in the tests of meetings",
+    "progress.decide_matter": "needs a raised matter; in the tests of meetings",
+    "progress.put_to_meeting": "needs a raised matter; in the tests of meetings",
+    "progress.raise_matter": "needs a draft; in the tests of meetings",
+    "progress.rewrite_matter": "needs a draft; in the tests of meetings",
+    "progress.withdraw_matter": "needs a matter; in the tests of meetings",
+    "progress.publish_return_workbook": "needs a return; in the tests of its workbooks",
+    "progress.take_return_workbook": "needs a return; in the tests of its workbooks",
+    "progress.add_upper_form": "needs a workbook; in the tests of the level above's",
+    "progress.confirm_mapping": "needs a workbook; in the tests of the level above's",
+    "progress.fill_upper_form": "needs a confirmed mapping; in the tests of the level above's",
+    "progress.edit_paragraph": "needs a draft; in the tests of bulletins",
+    "progress.issue_bulletin": "needs a submitted bulletin; in the tests of bulletins",
+    "progress.restore_paragraph": "needs an edited draft; in the tests of bulletins",
+    "progress.rewrite_bulletin": "needs a draft; in the tests of bulletins",
+    "progress.save_template": "needs a template; in the tests of bulletins",
+    "progress.send_bulletin_back": "needs a submitted bulletin; in the tests of bulletins",
+    "progress.submit_bulletin": "needs a draft; in the tests of bulletins",
+    "progress.withdraw_bulletin": "needs an issued bulletin; in the tests of bulletins",
+    "progress.write_bulletin": "needs targets looked at; in the tests of bulletins",
 }

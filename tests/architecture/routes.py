@@ -30,7 +30,7 @@ class Route:
         return not getattr(self.view, "login_required", True)
 
     def addresses(self, values: Values) -> Iterator[str]:
-        """The path with each place filled by every value of its name, or else of its kind ("uuid", "int", "slug", …)."""
+        """The path with each place filled by every value of its name, or else of its kind ("uuid", "slug", …)."""
         places = [values.get(name, values[kind or "str"]) for kind, name in PLACE.findall(self.path)]
         for filling in product(*places):
             words = iter(filling)

@@ -32,6 +32,7 @@ PUBLIC = {
 BY_TOKEN_TOO = "api-1:"
 # What everybody signed in has, without any standing: their own pages, and lists that are empty for them.
 OWN = {"home", "search", "jobs", "account", "account-password", "account-second-factor", "account-second-factor-drop"}
+OWN |= {"messages", "message-choice"}
 EMPTY = {
     "plans:documents",
     "plans:targets",
@@ -55,6 +56,11 @@ EMPTY |= {
     "progress:rounds",
     "progress:returns",
     "progress:sources",
+    "progress:orders",
+    "progress:orders_mine",
+    "progress:meetings",
+    "progress:matters",
+    "progress:bulletins",
     "registers:list",
     "registers:types",
     "api-1:list_standards",
@@ -66,9 +72,12 @@ EMPTY |= {
     "api-1:list_targets",
     "api-1:list_target_progress",
     "api-1:list_task_progress",
+    "api-1:list_orders",
+    "api-1:list_bulletins",
 }
 # Deeds at one's own account; and the API's description of itself, which answers whatever is sent.
 MINE_TO_CHANGE = {"sign-out", "account-second-factor-confirm", "account-recovery-codes", "api-1:openapi-json"}
+MINE_TO_CHANGE |= {"messages-read", "message-choice"}
 # Names of the small world that the neighbour, or a stranger, must not read anywhere.
 OURS = ("清岚", "李青禾", "林秋", "更新老旧住宅电梯", "锦绣苑")
 NOT_THEIRS = (*OURS, "北屏", "孙北望", "望川", "云泽")

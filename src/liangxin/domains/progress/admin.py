@@ -6,10 +6,18 @@ from django.contrib import admin
 
 from liangxin.domains.progress.models import (
     Binding,
+    Bulletin,
+    BulletinTemplate,
     Course,
     Following,
+    Matter,
+    Meeting,
+    Order,
+    OrderTerm,
     RefreshDue,
     RegionSnapshot,
+    ReminderRule,
+    ReminderSent,
     StatusDay,
     TargetSnapshot,
     TaskReport,
@@ -76,4 +84,57 @@ class StatusDayDesk(LookOnly):
 @admin.register(RefreshDue)
 class RefreshDueDesk(LookOnly):
     list_display = ("region", "asked_at")
+    list_select_related = ("region",)
+
+
+@admin.register(Order)
+class OrderDesk(LookOnly):
+    list_display = ("number", "title", "region", "lead_unit", "state", "due_on", "escalated")
+    list_select_related = ("region", "lead_unit")
+    list_filter = ("state", "level", "source")
+    search_fields = ("number", "title")
+
+
+@admin.register(OrderTerm)
+class OrderTermDesk(LookOnly):
+    list_display = ("region", "level", "days", "first", "second")
+    list_select_related = ("region",)
+
+
+@admin.register(Meeting)
+class MeetingDesk(LookOnly):
+    list_display = ("title", "region", "serial", "on", "state")
+    list_select_related = ("region",)
+    list_filter = ("state",)
+
+
+@admin.register(Matter)
+class MatterDesk(LookOnly):
+    list_display = ("title", "region", "unit", "decider", "state", "outcome")
+    list_select_related = ("region", "unit")
+    list_filter = ("state", "decider")
+
+
+@admin.register(ReminderRule)
+class ReminderRuleDesk(LookOnly):
+    list_display = ("region", "kind", "is_on", "days", "changed_at")
+    list_select_related = ("region",)
+
+
+@admin.register(ReminderSent)
+class ReminderSentDesk(LookOnly):
+    list_display = ("told_at", "about_type", "about_id", "kind", "due_on")
+    list_filter = ("kind",)
+
+
+@admin.register(Bulletin)
+class BulletinDesk(LookOnly):
+    list_display = ("title", "region", "kind", "state", "number_words", "issued_on")
+    list_select_related = ("region",)
+    list_filter = ("kind", "state")
+
+
+@admin.register(BulletinTemplate)
+class BulletinTemplateDesk(LookOnly):
+    list_display = ("name", "region", "kind", "version")
     list_select_related = ("region",)

@@ -15,6 +15,8 @@ from liangxin.domains.indicators import api as indicators
 from liangxin.domains.indicators.terms import Form, Origin
 from liangxin.domains.plans import api as plans
 from liangxin.domains.progress.actions.bindings import propose_bindings
+from liangxin.domains.progress.actions.demo_rounds import load_demo_rounds
+from liangxin.domains.progress.actions.supervision.demo import load_supervision_demo
 from liangxin.domains.progress.models import Binding, Course, TaskReport
 from liangxin.domains.progress.rules.history.asked import Stated, wanted_of
 from liangxin.domains.progress.rules.history.figures import Revision, SeriesDraft, history_of
@@ -25,9 +27,11 @@ from liangxin.domains.regions import api as regions
 from liangxin.domains.registers import api as registers
 from liangxin.engines.reader.findings import TargetKind
 from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.jobs.api import enqueue
 from liangxin.foundation.trail.api import record
 
 COUNTY: Final = "990123"
+CITY: Final = "990100"
 # Indicators of which the county keeps a register, each fed by one shipped type.
 _LISTED: Final = ("lifts_renewed", "lifts_added", "trucks_retired", "charging_piles", "grain_dryers", "sorting_centres")
 _TOWNS: Final = ("城关镇", "松岭镇", "茶园乡", "东河镇", "石桥乡")
@@ -67,6 +71,9 @@ def load_demo(actor: Actor, reviewer: Actor) -> None:
         _tell(actor, history, reporters, today)
         _set_courses(actor, programme.targets)
         _report(actor, programme.tasks)
+        load_demo_rounds(actor, history, COUNTY, CITY)
+        load_supervision_demo(actor, county, programme.targets)
+        enqueue("progress.look_back", Actor.system("演示县"), ("regions.region", str(county.id)), region_id=county.id)
 
 
 def _keep_registers(

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from liangxin.domains.plans import api as plans
 from liangxin.domains.progress.actions.asking import ask_refresh
+from liangxin.domains.progress.actions.supervision.merging import hand_over_orders
 from liangxin.domains.progress.models import Binding, Return, TaskSnapshot
 from liangxin.domains.progress.terms import BindingState, ReturnState, RoundState
 from liangxin.foundation.accounts.api import Actor
@@ -40,6 +41,7 @@ def follow_merged_unit(gone_id: int, kept_id: int) -> None:
             else:
                 Binding.objects.filter(pk=row.pk).delete()
         _hand_over_returns(gone_id, kept_id)
+        hand_over_orders(gone_id, kept_id)
         TaskSnapshot.objects.filter(waiting_for=gone_id).update(waiting_for=kept_id)
         seen = TaskSnapshot.objects.filter(unit_ids__overlap=[gone_id, kept_id]).values_list("region_id", flat=True)
         ask_refresh(Actor.system("单位合并"), regions | set(seen))

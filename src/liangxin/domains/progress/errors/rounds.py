@@ -81,3 +81,26 @@ class OwnSubmission(Refusal):
 class NothingToAssure(Refusal):
     code, kind = "progress.nothing_to_assure", RefusalKind.CONFLICT
     sentence, remedy = "这个数没有存疑，或刚被改过。", "请刷新页面，看过现在的数再说明。"
+
+
+class RegionNotBelow(Refusal):
+    code, kind = "progress.region_not_below", RefusalKind.INVALID
+    sentence, remedy = "%(code)s不是%(region)s的下一级地区。", "请只选择下一级的县（市、区）。"
+
+
+class DueAfterAbove(Refusal):
+    code, kind = "progress.due_after_above", RefusalKind.INVALID
+    sentence = "报送期限%(due)s晚于上级“%(title)s”要求的%(above)s。"
+    remedy = "请提前，给汇总和核对留出时间。"
+
+
+class SettledBelow(Refusal):
+    code, kind = "progress.settled_below", RefusalKind.CONFLICT
+    sentence = "本地已经登记的数是%(told)s，不在这里另填。"
+    remedy = "数有误的，请准许填报单位补改，改后自动带入；没有变化的不必填。"
+
+
+class SettledAbove(Refusal):
+    code, kind = "progress.settled_above", RefusalKind.FORBIDDEN
+    sentence = "这个数已随“%(title)s”由%(region)s审定，本地不能自行准许补改。"
+    remedy = "请%(region)s的专班办公室办理准许补改。"

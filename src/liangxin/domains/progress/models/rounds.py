@@ -39,6 +39,10 @@ class Round(models.Model):
     asks_targets = models.BooleanField("要填目标", default=True)
     asks_tasks = models.BooleanField("要填任务", default=True)
     note = models.CharField("填报要求", max_length=TEXT_LIMIT, blank=True)
+    # What the region owes the level above for the same period, and is prefilled from this round.
+    above = models.ForeignKey(
+        "progress.Return", models.PROTECT, related_name="rounds_below", verbose_name="汇总到", null=True, blank=True
+    )
     state = models.CharField("状态", max_length=6, choices=RoundState.choices, default=RoundState.OPEN.value)
     opened_by = models.ForeignKey(
         "accounts.Account", models.PROTECT, related_name="+", verbose_name="发起人", null=True, blank=True
@@ -74,14 +78,22 @@ class Round(models.Model):
 
 
 class Return(models.Model):
-    """What one unit answers in a round. `asked` and `filled` count the answers of its lines."""
+    """What a unit, or a region right below, answers in a round. `asked` and `filled` count the answers of its lines.
+
+    `region` is where it is answered: the round's own for a unit, the one below for a region.
+    """
 
     personal_data: ClassVar[str] = f"submitted_by、approved_by：提交、审定人员的账号，{_PERSON}"
 
     public_id = PublicIdField()
     round = models.ForeignKey(Round, models.PROTECT, related_name="returns", verbose_name="调度")
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="所属区划")
-    unit = models.ForeignKey("regions.Unit", models.PROTECT, related_name="+", verbose_name="报送单位")
+    unit = models.ForeignKey(
+        "regions.Unit", models.PROTECT, related_name="+", verbose_name="报送单位", null=True, blank=True
+    )
+    below = models.ForeignKey(
+        "regions.Region", models.PROTECT, related_name="+", verbose_name="报送地区", null=True, blank=True
+    )
     state = models.CharField("状态", max_length=11, choices=ReturnState.choices, default=ReturnState.NOT_STARTED.value)
     asked = models.PositiveIntegerField("应填", default=0)
     filled = models.PositiveIntegerField("已填", default=0)
@@ -98,10 +110,16 @@ class Return(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "报送"
-        ordering = ["round", "unit"]
+        ordering = ["id"]
         constraints = [
             one_of("state", ReturnState, "progress_return"),
             models.UniqueConstraint(fields=["round", "unit"], name="progress_return_once_a_unit"),
+            models.UniqueConstraint(fields=["round", "below"], name="progress_return_once_a_region"),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False, below__isnull=True)
+                | Q(unit__isnull=True, below__isnull=False, below=F("region")),
+                name="progress_return_unit_or_region",
+            ),
             models.CheckConstraint(condition=Q(filled__lte=F("asked")), name="progress_return_filled_of_asked"),
             models.CheckConstraint(
                 condition=~Q(state=ReturnState.APPROVED.value)
@@ -114,11 +132,15 @@ class Return(models.Model):
                 name="progress_return_four_eyes",
             ),
         ]
-        # A clerk's own returns, and those that wait for approval.
-        indexes = [models.Index(fields=["unit", "state"], name="progress_return_of_unit")]
+        indexes = [
+            # A clerk's own returns, and those that wait for approval.
+            models.Index(fields=["unit", "state"], name="progress_return_of_unit"),
+            # What a region owes the level above for a period.
+            models.Index(fields=["below", "state"], name="progress_return_of_region"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.round_id}·{self.unit_id} {self.state}"
+        return f"{self.round_id}·{self.unit_id or self.below_id} {self.state}"
 
 
 class ReturnLine(models.Model):
@@ -141,6 +163,10 @@ class ReturnLine(models.Model):
     unit = models.CharField("计量单位", max_length=20, blank=True)
     adds_up = models.BooleanField("逐期相加", default=False)  # a flow; else what there is at the end of the period
     leads = models.BooleanField("牵头", default=True)  # whose answer is the report on the task
+    # In what a region answers: its unit that tells the figure or leads the task; none where only the level above asks.
+    told_by = models.ForeignKey(
+        "regions.Unit", models.PROTECT, related_name="+", verbose_name="填报单位", null=True, blank=True
+    )
     is_behind = models.BooleanField("滞后", default=False)  # asks for a word why
     last = models.DecimalField("上期数", null=True, max_digits=30, decimal_places=6)
     last_period = models.CharField("上期", max_length=40, blank=True)

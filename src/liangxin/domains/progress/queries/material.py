@@ -29,7 +29,7 @@ from liangxin.domains.progress.terms import (
 )
 from liangxin.engines.reader.findings import TargetKind
 
-_FALLS: Final = re.compile("下降|降低|减少|压减|削减")
+FALLS: Final = re.compile("下降|降低|减少|压减|削减")
 _GROWTH: Final = frozenset({TargetKind.GROWTH, TargetKind.ANNUAL_GROWTH})
 BaseKey = tuple[int, int, int]  # indicator, region, year
 
@@ -100,7 +100,7 @@ def promise_of(
         deadline=date(card.deadline, 12, 31) if card.deadline else None,
         base=Base(base.year, base.value) if base else None,
         hedged=card.hedged,
-        falls=card.kind in _GROWTH and bool(_FALLS.search(card.quote)),
+        falls=card.kind in _GROWTH and bool(FALLS.search(card.quote)),
     )
 
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Q
 
 from liangxin.domains.plans import api as plans
 from liangxin.domains.progress.access import sees_whole, visible_regions, visible_targets
 from liangxin.domains.progress.errors import ProgressNotFound
-from liangxin.domains.progress.models import RefreshDue, StatusDay
-from liangxin.domains.progress.terms import CHANGES_DAYS, Power, Status
+from liangxin.domains.progress.models import RefreshDue
+from liangxin.domains.progress.terms import Power, Status
 from liangxin.domains.regions import api as regions
 from liangxin.foundation.accounts.api import Actor
-
-MOST_CHANGES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +58,6 @@ class GroupLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """A target that came to stand differently."""
-
-    public_id: UUID
-    name: str
-    on: date
-    before: Status
-    after: Status
-
-
-@dataclass(frozen=True, slots=True)
 class RegionPage:
     """A region's progress. `is_whole` is False for a unit, which sees its own part and no boards."""
 
@@ -82,7 +68,6 @@ class RegionPage:
     chapters: list[GroupLine] = field(default_factory=list)
     units: list[GroupLine] = field(default_factory=list)
     below: list[GroupLine] = field(default_factory=list)
-    changes: list[ChangeLine] = field(default_factory=list)
     even: Mapping[str, Any] = field(default_factory=dict)
     looked_at: datetime | None = None
     is_waiting: bool = False
@@ -95,7 +80,7 @@ def first_region(actor: Actor) -> str:
     return next((path.rstrip("/").rpartition("/")[2] for path in actor.paths(Power.READ) if path), "")
 
 
-def region_page(actor: Actor, code: str, on: date) -> RegionPage:
+def region_page(actor: Actor, code: str) -> RegionPage:
     """How one region stands, as the actor may see it. Raises ProgressNotFound."""
     region = regions.region_cards([code]).get(code)
     if region is None or not actor.may(Power.READ, region.path):
@@ -112,7 +97,6 @@ def region_page(actor: Actor, code: str, on: date) -> RegionPage:
         chapters=[GroupLine(one["name"], counts_of(one)) for one in boards.get("chapters", ())],
         units=[GroupLine(one["name"], counts_of(one), str(one["id"])) for one in boards.get("units", ())],
         below=_below(actor, region),
-        changes=_changes(region.id, on),
         even=boards.get("even", {}),
         looked_at=snapshot.looked_at if snapshot else None,
         is_waiting=RefreshDue.objects.filter(region=region.id).exists(),
@@ -141,24 +125,6 @@ def _below(actor: Actor, region: regions.RegionCard) -> list[GroupLine]:
         GroupLine(name, counts_of(counts), code, path.count("/") - base - 1)
         for name, code, path, counts in rows.values_list("region__name", "region__code", "region__path", "counts")
     ]
-
-
-def _changes(region_id: int, on: date) -> list[ChangeLine]:
-    rows = StatusDay.objects.filter(region=region_id, on__gt=on - timedelta(days=CHANGES_DAYS)).exclude(before="")
-    found = rows.select_related("target").order_by("-on", "-pk")[:MOST_CHANGES]
-    names = names_of(day.target_id for day in found)
-    return [
-        ChangeLine(day.target.public_id, names[day.target_id], day.on, Status.of(day.before), Status.of(day.after))
-        for day in found
-        if day.target_id in names
-    ]
-
-
-def names_of(target_ids: Iterable[int]) -> dict[int, str]:
-    """The names of targets that their caller may see."""
-    return dict(
-        visible_targets(Actor.system("名称")).filter(target__in=list(target_ids)).values_list("target_id", "name")
-    )
 
 
 def promising_regions() -> list[int]:

@@ -11,12 +11,13 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from liangxin.domains.indicators import api as indicators
-from liangxin.domains.progress.access import get_field, get_return
+from liangxin.domains.progress.access import get_field, get_return, power_place
 from liangxin.domains.progress.models import Return, ReturnField, ReturnLine, ReturnQuestion
 from liangxin.domains.progress.queries.round_material import Beside, Wanted, beside_of
+from liangxin.domains.progress.queries.upward import OwnRound, own_round
 from liangxin.domains.progress.rules.returns import LineFacts, filled_of, move_of
 from liangxin.domains.progress.rules.rounds import days_left
-from liangxin.domains.progress.terms import FieldName, LineKind, Power, ReturnState, ReturnVerb, RoundState
+from liangxin.domains.progress.terms import FieldName, LineKind, Power, ReturnState, ReturnVerb, RoundKind, RoundState
 from liangxin.domains.regions import api as regions
 from liangxin.engines.reader.findings import TargetKind
 from liangxin.foundation.accounts.api import Actor
@@ -56,10 +57,18 @@ class FieldCard:
     questions: tuple[QuestionCard, ...] = ()
     is_missing: bool = False
 
+    @property
+    def is_brought(self) -> bool:
+        """Whether it was brought here from what units below told, and nobody has typed over it."""
+        return self.at is not None and not self.by and not self.is_prefilled
+
 
 @dataclass(frozen=True, slots=True)
 class LineCard:
-    """A line: a target with figures beside it, or a task."""
+    """A line: a target with figures beside it, or a task. `told_by` is the unit behind a region's answer.
+
+    `is_own`: the target or task is one of the place that answers, so that its page may be seen there.
+    """
 
     id: int
     kind: LineKind
@@ -76,6 +85,8 @@ class LineCard:
     public_id: UUID
     fields: Mapping[str, FieldCard]
     indicator_code: str
+    told_by: str = ""
+    is_own: bool = True
     lock: indicators.LockCard | None = None
 
 
@@ -87,11 +98,15 @@ class ReturnPage:
     round_id: UUID
     title: str
     note: str
+    kind: RoundKind
     period: Period
     region_code: str
     region_name: str
     unit: str
-    unit_public_id: UUID
+    is_region: bool
+    asker: str
+    own_round: OwnRound | None
+    may_open_own: bool
     state: ReturnState
     round_state: RoundState
     due_on: date
@@ -121,24 +136,27 @@ def lines_of(answer: Return) -> list[ReturnLine]:
     """The lines of a return with their fields and what their titles lead to; four queries."""
     questions = ReturnQuestion.objects.select_related("asked_by", "answered_by").order_by("pk")
     fields = ReturnField.objects.select_related("changed_by").order_by("pk")
-    rows = ReturnLine.objects.filter(answer=answer).select_related("target", "task", "indicator").order_by("place")
+    rows = ReturnLine.objects.filter(answer=answer).select_related("target", "task", "indicator", "told_by")
+    rows = rows.order_by("place")
     fields = fields.prefetch_related(Prefetch("questions", queryset=questions))
     return list(rows.prefetch_related(Prefetch("fields", queryset=fields)))
 
 
-def wanted_of(line: ReturnLine, unit_id: UUID) -> Wanted | None:
+def wanted_of(answer: Return, line: ReturnLine) -> Wanted | None:
     """What to look up beside a line; None for a task, and for a target without an indicator."""
     if line.target_id is None or line.indicator is None:
         return None
-    return Wanted(line.target_id, line.indicator.pk, unit_id, line.indicator.kind, line.indicator.unit)
+    teller = answer.unit or line.told_by
+    unit, is_region = teller.public_id if teller else None, answer.unit is None
+    kind, kept_in = line.indicator.kind, line.indicator.unit
+    return Wanted(line.target_id, line.indicator.pk, unit, kind, kept_in, answer.region_id, is_region)
 
 
 def beside_lines(answer: Return, lines: Iterable[ReturnLine]) -> dict[int, Beside]:
     """What is known beside each line of a return now, by target."""
-    unit = answer.unit.public_id
-    wanted = [one for one in (wanted_of(line, unit) for line in lines) if one]
-    found = beside_of(wanted, answer.region_id, Period(answer.round.starts_on, answer.round.ends_on))
-    return {target: beside for (target, _), beside in found.items()}
+    wanted = [one for one in (wanted_of(answer, line) for line in lines) if one]
+    found = beside_of(wanted, Period(answer.round.starts_on, answer.round.ends_on))
+    return {one.target_id: beside for one, beside in found.items()}
 
 
 def facts_of(line: ReturnLine, fields: Iterable[ReturnField], computed: Decimal | None) -> LineFacts:
@@ -185,10 +203,13 @@ def _question(row: ReturnQuestion) -> QuestionCard:
     )
 
 
-def _line(line: ReturnLine, beside: Beside | None, lock: indicators.LockCard | None) -> tuple[LineCard, int, int]:
+def _line(
+    line: ReturnLine, beside: Beside | None, lock: indicators.LockCard | None, *, is_region: bool
+) -> tuple[LineCard, int, int]:
     rows = list(line.fields.all())
     computed = beside.computed if beside else line.computed
     filled = filled_of(facts_of(line, rows, computed))
+    is_own = not is_region or line.told_by_id is not None
     card = LineCard(
         id=line.pk,
         kind=LineKind.of(line.kind),
@@ -205,6 +226,8 @@ def _line(line: ReturnLine, beside: Beside | None, lock: indicators.LockCard | N
         public_id=(line.target or line.task).public_id,  # type: ignore[union-attr]  # the table holds one of the two
         fields={row.name: field_card(row, filled.missing, row.questions.all()) for row in rows},
         indicator_code=line.indicator.code if line.indicator else "",
+        told_by=(line.told_by.short_name or line.told_by.name) if line.told_by else "",
+        is_own=is_own,
         lock=lock,
     )
     return card, filled.asked, filled.filled
@@ -218,21 +241,31 @@ def return_page(actor: Actor, public_id: UUID | str, on: date) -> ReturnPage:
     is_settled = state is ReturnState.APPROVED
     known = {} if is_settled else beside_lines(answer, lines)
     ids = [line.indicator_id for line in lines if line.indicator_id]
-    locks = indicators.locks_of(answer.unit_id, answer.region_id, ids, period) if ids else {}
-    made = [_line(line, known.get(line.target_id or 0), locks.get(line.indicator_id or 0)) for line in lines]
+    unit, is_region = answer.unit, answer.unit is None
+    locks = indicators.locks_of(unit.pk, answer.region_id, ids, period) if ids and unit else {}
+    made = [
+        _line(line, known.get(line.target_id or 0), locks.get(line.indicator_id or 0), is_region=is_region)
+        for line in lines
+    ]
     cards = [card for card, _, _ in made]
-    may_except = is_settled and actor.may(Power.DISPATCH, answer.region.path)
+    may_except = is_settled and not is_region and actor.may(Power.DISPATCH, answer.region.path)
+    own = own_round(answer) if is_region else None
+    is_open = round_state is RoundState.OPEN and not is_settled
     members = regions.members_of(actor, answer.region.code, on) if may_except else []
     return ReturnPage(
         public_id=answer.public_id,
         round_id=answer.round.public_id,
         title=answer.round.title,
         note=answer.round.note,
+        kind=RoundKind.of(answer.round.kind),
         period=period,
         region_code=answer.region.code,
         region_name=answer.region.name,
-        unit=answer.unit.short_name or answer.unit.name,
-        unit_public_id=answer.unit.public_id,
+        unit=answerer(answer),
+        is_region=is_region,
+        asker=answer.round.region.name,
+        own_round=own,
+        may_open_own=is_region and own is None and is_open and answer.region.path in actor.paths(Power.DISPATCH),
         state=state,
         round_state=round_state,
         due_on=answer.round.due_on,
@@ -249,22 +282,29 @@ def return_page(actor: Actor, public_id: UUID | str, on: date) -> ReturnPage:
         verbs=verbs_of(actor, answer),
         is_own=actor.account_id is not None and answer.submitted_by_id == actor.account_id,
         may_except=may_except,
-        people=[(str(one.account_id), one.person) for one in members if one.unit_name == answer.unit.name],
+        people=[(str(one.account_id), one.person) for one in members if unit and one.unit_name == unit.name],
         history=entries_of(("progress.return", str(answer.pk))),
     )
+
+
+def answerer(answer: Return) -> str:
+    """Who answers: the unit, or the region below."""
+    of = answer.unit or answer.region
+    return getattr(of, "short_name", "") or of.name
 
 
 def verbs_of(actor: Actor, answer: Return) -> frozenset[ReturnVerb]:
     """What the actor may do with a return now; who submitted it decides nothing about it."""
     if answer.round.state != RoundState.OPEN:
         return frozenset()
-    place = answer.region.path, answer.unit_id
     moves = [move_of(ReturnState.of(answer.state), verb) for verb in ReturnVerb]
     is_own = actor.account_id is not None and answer.submitted_by_id == actor.account_id
     return frozenset(
         move.verb
         for move in moves
-        if move and actor.may(move.power, *place) and not (is_own and move.power is Power.APPROVE)
+        if move
+        and actor.may(move.power, *power_place(answer, move.power))
+        and not (is_own and move.power is Power.APPROVE)
     )
 
 

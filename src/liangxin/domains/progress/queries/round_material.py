@@ -11,7 +11,7 @@ from uuid import UUID
 
 from liangxin.domains.indicators import api as indicators
 from liangxin.domains.indicators.errors import UnitUnfit
-from liangxin.domains.indicators.terms import Form, Origin
+from liangxin.domains.indicators.terms import Form, Origin, RollUp
 from liangxin.domains.progress.models import Binding, TargetSnapshot, TaskSnapshot
 from liangxin.domains.progress.rules.rounds import carries_figures
 from liangxin.domains.progress.terms import BindingKind, BindingState, TaskState
@@ -37,43 +37,68 @@ class UnitAsk:
 
 
 def asks_in(region_id: int) -> dict[int, UnitAsk]:
-    """What each unit of a region can be asked, by unit id: targets not over, tasks not done; four queries.
+    """What each unit of a region can be asked, by unit id; see `asks_among`."""
+    return asks_among([region_id]).get(region_id, {})
+
+
+def asks_among(region_ids: Collection[int]) -> dict[int, dict[int, UnitAsk]]:
+    """What each unit of these regions can be asked: targets not over, tasks not done; four queries for one and for all.
 
     A target's figures are asked of the unit that was confirmed to report it, else of the one that leads.
     """
-    reporters = dict(
-        Binding.objects.filter(
-            region=region_id, kind=BindingKind.UNIT.value, state=BindingState.CONFIRMED.value
-        ).values_list("target_id", "unit_id")
-    )
-    targets = TargetSnapshot.objects.filter(region=region_id, is_over=False).select_related("indicator")
-    found: dict[int, UnitAsk] = {}
-    for row in targets.defer("chart", "spark", "reasons").order_by("place"):
+    reporters = reporters_in(region_ids)
+    targets = TargetSnapshot.objects.filter(region__in=region_ids, is_over=False).select_related("indicator")
+    found: dict[int, dict[int, UnitAsk]] = {}
+    for row in targets.defer("chart", "spark", "reasons").order_by("region_id", "place"):
         unit = reporters.get(row.target_id) or row.lead_unit_id
         if unit:
-            found.setdefault(unit, UnitAsk()).targets.append(row)
-    tasks = TaskSnapshot.objects.filter(region=region_id).exclude(state=TaskState.DONE.value)
-    for task in tasks.select_related("report").order_by("place"):
+            found.setdefault(row.region_id, {}).setdefault(unit, UnitAsk()).targets.append(row)
+    tasks = TaskSnapshot.objects.filter(region__in=region_ids).exclude(state=TaskState.DONE.value)
+    for task in tasks.select_related("report").order_by("region_id", "place"):
         for unit in task.unit_ids:
-            ask = found.setdefault(unit, UnitAsk())
+            ask = found.setdefault(task.region_id, {}).setdefault(unit, UnitAsk())
             (ask.leads if unit in task.lead_ids else ask.supports).append(task)
     return found
 
 
+def reporters_in(region_ids: Collection[int]) -> dict[int, int]:
+    """The units that people have confirmed to report targets of these regions, by target."""
+    bound = Binding.objects.filter(
+        region__in=region_ids, kind=BindingKind.UNIT.value, state=BindingState.CONFIRMED.value, unit__isnull=False
+    )
+    return {target: unit for target, unit in bound.values_list("target_id", "unit_id") if unit}
+
+
+def summed_in(region_id: int) -> list[TargetSnapshot]:
+    """Targets of a region met by sums of the regions below: no unit of its own was confirmed to report them."""
+    rows = TargetSnapshot.objects.filter(region=region_id, is_over=False, indicator__roll_up=RollUp.SUM.value)
+    own = reporters_in([region_id])
+    listed = rows.select_related("indicator", "target").defer("chart", "spark", "reasons").order_by("place")
+    return [row for row in listed if row.target_id not in own]
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A target whose figure a unit tells, with its indicator; values come in `kept_in`."""
+    """A target whose figure a unit tells, with its indicator; values come in `kept_in`.
+
+    `is_region`: what is wanted is a region's answer, which may be the sum of those below; a unit may be unknown then.
+    """
 
     target_id: int
     indicator_id: int
-    unit_id: UUID
+    unit_id: UUID | None
     usual: str  # the kind of promise usually made of the indicator
     kept_in: str
+    region_id: int
+    is_region: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is known of a target for a period. `earlier` is what came together in the year before it, if known whole."""
+    """What is known of a target for a period. `earlier` is what came together in the year before it, if known whole.
+
+    `told` and `told_to_date` are what has been told of the period itself.
+    """
 
     adds_up: bool
     last: Decimal | None = None
@@ -81,13 +106,15 @@ class Beside:
     computed: Decimal | None = None
     history: tuple[Decimal, ...] = ()
     earlier: Decimal | None = None
+    told: Decimal | None = None
+    told_to_date: Decimal | None = None
 
 
-def beside_of(wanted: Collection[Wanted], region_id: int, period: Period) -> dict[tuple[int, UUID], Beside]:
-    """What stands beside each, by target and unit; the same number of queries for one and for many."""
+def beside_of(wanted: Collection[Wanted], period: Period) -> dict[Wanted, Beside]:
+    """What stands beside each; the same number of queries for one and for many."""
     if not (wanted and carries_figures(period)):
         return {}
-    series = indicators.series_of({(one.indicator_id, region_id) for one in wanted}, until=period.end)
+    series = indicators.series_of({(one.indicator_id, one.region_id) for one in wanted}, until=period.end)
     bound = Binding.objects.filter(
         target__in=[one.target_id for one in wanted],
         kind=BindingKind.MEASURE.value,
@@ -95,9 +122,7 @@ def beside_of(wanted: Collection[Wanted], region_id: int, period: Period) -> dic
     )
     measures = dict(bound.values_list("target_id", "measure_code"))
     return {
-        (one.target_id, one.unit_id): _beside(
-            one, series[one.indicator_id, region_id], measures.get(one.target_id, ""), period
-        )
+        one: _beside(one, series[one.indicator_id, one.region_id], measures.get(one.target_id, ""), period)
         for one in wanted
     }
 
@@ -105,23 +130,40 @@ def beside_of(wanted: Collection[Wanted], region_id: int, period: Period) -> dic
 def _beside(one: Wanted, cards: Iterable[indicators.SeriesCard], measure: str, period: Period) -> Beside:
     grain = indicators.grain_of(period)
     cards = list(cards)
-    own = {
-        card.form: _values(card, one.kept_in)
-        for card in cards
-        if card.origin is Origin.REPORTED and card.unit_public_id == one.unit_id and card.grain is grain
-    }
+    told_of = [card for card in cards if card.origin is Origin.REPORTED and card.grain is grain]
+    own = {card.form: _values(card, one.kept_in) for card in _own(one, told_of)}
     adds_up = one.usual in _COUNTED_UP if not own else bool(own.keys() & {Form.FLOW, Form.TO_DATE})
     told = _flows(own) if adds_up else own.get(Form.STOCK, {})
     before = sorted(one for one in told if one.start < period.start)
     found = next((card for card in cards if measure and card.measure_code == measure), None)
+    earlier = _earlier(own, period) if adds_up else None
     return Beside(
         adds_up=adds_up,
         last=told[before[-1]] if before else None,
         last_period=str(before[-1]) if before else "",
         computed=_computed(found, one.kept_in, period, adds_up=adds_up) if found else None,
         history=tuple(told[each] for each in before[-_HISTORY:]),
-        earlier=_earlier(own, period) if adds_up else None,
+        earlier=earlier,
+        told=told.get(period),
+        told_to_date=_to_date(own, period, told.get(period), earlier) if adds_up else None,
     )
+
+
+def _own(one: Wanted, cards: Collection[indicators.SeriesCard]) -> list[indicators.SeriesCard]:
+    """The series of the unit; of a region that nobody is known to tell, or whose unit is silent, its only teller's."""
+    own = [card for card in cards if one.unit_id is not None and card.unit_public_id == one.unit_id]
+    if own or not one.is_region:
+        return own
+    tellers = {card.unit_public_id for card in cards}
+    return list(cards) if len(tellers) == 1 else [card for card in cards if card.is_rolled_up]
+
+
+def _to_date(
+    own: Mapping[Form, Mapping[Period, Decimal]], period: Period, told: Decimal | None, earlier: Decimal | None
+) -> Decimal | None:
+    """What the year came to at the end of the period: as it was told, else added up where all of it is known."""
+    said = next((value for one, value in own.get(Form.TO_DATE, {}).items() if one.end == period.end), None)
+    return said if said is not None else None if told is None or earlier is None else earlier + told
 
 
 def _values(card: indicators.SeriesCard, kept_in: str) -> dict[Period, Decimal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,7 +13,10 @@ from django.utils import timezone
 from liangxin.domains.progress.access import get_round, visible_returns, visible_rounds
 from liangxin.domains.progress.models import Return, Round
 from liangxin.domains.progress.queries.regions import promising_regions
+from liangxin.domains.progress.queries.reminding import Reminded, last_reminded
+from liangxin.domains.progress.queries.returns import answerer
 from liangxin.domains.progress.queries.round_material import asks_in
+from liangxin.domains.progress.queries.upward import SummedLine, of_regions, owed_by_offices, summed_lines
 from liangxin.domains.progress.rules.rounds import (
     Answered,
     Punctuality,
@@ -68,6 +71,9 @@ class ReturnLineCard:
     submitted_at: datetime | None
     sent_back: int
     past: Punctuality | None = None
+    own_units: int | None = None  # of a region: units that its own round asks, None where it has opened none
+    own_approved: int = 0
+    reminded: Reminded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,9 @@ class RoundPage:
     closed_at: datetime | None
     may_dispatch: bool
     counts: dict[ReturnState, int]
+    regions: Sequence[ReturnLineCard]
+    summed: Sequence[SummedLine]
+    above: tuple[UUID, str, str, date] | None  # what the region owes above: the return, its round, who asks, by when
     history: Sequence[TrailCard]
 
 
@@ -103,7 +112,7 @@ def rounds_listed(actor: Actor) -> QuerySet[Round]:
     done = Q(returns__state__in=[ReturnState.SUBMITTED.value, ReturnState.APPROVED.value])
     return (
         visible_rounds(actor)
-        .select_related("region")
+        .select_related("region", "above__round__region")
         .annotate(
             units=Count("returns"),
             submitted=Count("returns", filter=done),
@@ -139,6 +148,8 @@ def round_page(actor: Actor, public_id: UUID | str, on: date) -> RoundPage:
     get_round(actor, public_id)
     row = rounds_listed(actor).select_related("opened_by", "closed_by").get(public_id=public_id)
     counted = dict(board_rows(actor, row.public_id).order_by().values_list("state").annotate(Count("pk")))
+    below = list(of_regions(returns_listed(actor).filter(round=row.pk)))
+    owed = row.above
     return RoundPage(
         line=_round(row, on),
         region_code=row.region.code,
@@ -149,23 +160,27 @@ def round_page(actor: Actor, public_id: UUID | str, on: date) -> RoundPage:
         closed_at=row.closed_at,
         may_dispatch=actor.may(Power.DISPATCH, row.region.path),
         counts={state: counted.get(state.value, 0) for state in ReturnState},
+        regions=board_cards(below),
+        summed=summed_lines(actor, row) if below else (),
+        above=(owed.public_id, owed.round.title, owed.round.region.name, owed.round.due_on) if owed else None,
         history=entries_of(("progress.round", str(row.pk))),
     )
 
 
 def board_rows(actor: Actor, round_id: UUID | str) -> QuerySet[Return]:
-    """The rows of a round's board, for `board_cards`."""
-    return returns_listed(actor).filter(round__public_id=round_id)
+    """The units' rows of a round's board, for `board_cards`."""
+    return returns_listed(actor).filter(round__public_id=round_id, unit__isnull=False)
 
 
 def returns_listed(actor: Actor) -> QuerySet[Return]:
     """Returns that the actor sees, for `return_cards`."""
-    return visible_returns(actor).select_related("round", "region", "unit")
+    return visible_returns(actor).select_related("round__region", "region", "unit")
 
 
 def of_my_unit(actor: Actor, rows: QuerySet[Return], on: date) -> QuerySet[Return]:
-    """Returns that the actor's own units owe or owed."""
-    return rows.filter(unit__in=regions.units_of(actor, on))
+    """Returns that the actor's own units owe or owed, and those of the regions whose office the actor is."""
+    offices = Q(below__path__in=actor.paths(Power.DISPATCH))
+    return rows.filter(Q(unit__in=regions.units_of(actor, on)) | offices)
 
 
 def still_due(rows: QuerySet[Return]) -> QuerySet[Return]:
@@ -178,13 +193,16 @@ def still_due(rows: QuerySet[Return]) -> QuerySet[Return]:
 def to_approve(actor: Actor) -> QuerySet[Return]:
     """Submitted returns that the actor may decide on: never those that it submitted itself."""
     rows = returns_listed(actor).filter(state=ReturnState.SUBMITTED.value, round__state=RoundState.OPEN.value)
-    mine = rows.filter(seen_from(actor, Power.APPROVE, unit_field="unit"))
+    of_units = Q(unit__isnull=False) & seen_from(actor, Power.APPROVE, unit_field="unit")
+    mine = rows.filter(of_units | Q(unit__isnull=True) & seen_from(actor, Power.APPROVE, "round__region__path", "unit"))
     return (mine.exclude(submitted_by=actor.account_id) if actor.account_id else mine).order_by("submitted_at", "pk")
 
 
 def late_returns(actor: Actor, on: date) -> QuerySet[Return]:
     """Returns past their day in the rounds that the actor holds."""
-    return still_due(returns_listed(actor)).filter(seen_from(actor, Power.DISPATCH), round__due_on__lt=on)
+    return still_due(returns_listed(actor)).filter(
+        seen_from(actor, Power.DISPATCH, "round__region__path"), round__due_on__lt=on
+    )
 
 
 def return_cards(rows: Iterable[Return]) -> list[ReturnLineCard]:
@@ -194,17 +212,18 @@ def return_cards(rows: Iterable[Return]) -> list[ReturnLineCard]:
 
 
 def board_cards(rows: Sequence[Return]) -> list[ReturnLineCard]:
-    """The same with how each unit did in the last rounds of the region; two more queries."""
+    """The same with how each did in the last rounds of the same asker, and when it was reminded; four more queries."""
     today = timezone.localdate()
-    past = punctuality(rows, today)
-    return [_card(row, today, past.get(row.unit_id)) for row in rows]
+    past, reminded = punctuality(rows, today), last_reminded([row.public_id for row in rows])
+    cards = [_card(row, today, past.get((row.unit_id, row.below_id))) for row in rows]
+    return [replace(card, reminded=reminded.get(card.public_id)) for card in cards]
 
 
 def _card(row: Return, on: date, past: Punctuality | None = None) -> ReturnLineCard:
     return ReturnLineCard(
         public_id=row.public_id,
         round_title=row.round.title,
-        unit=row.unit.short_name or row.unit.name,
+        unit=answerer(row),
         region_name=row.region.name,
         state=ReturnState.of(row.state),
         asked=row.asked,
@@ -216,6 +235,8 @@ def _card(row: Return, on: date, past: Punctuality | None = None) -> ReturnLineC
         submitted_at=row.submitted_at,
         sent_back=row.sent_back,
         past=past,
+        own_units=getattr(row, "own_units", 0) or None,
+        own_approved=getattr(row, "own_approved", 0),
     )
 
 
@@ -225,22 +246,22 @@ def _late(row: Return, on: date) -> int | None:
     return days_late(row.round.due_on, timezone.localtime(told).date() if told else None, until)
 
 
-def punctuality(rows: Iterable[Return], on: date) -> dict[int, Punctuality]:
-    """How the units of these returns, all of one region, did in the region's last rounds, this one among them."""
+def punctuality(rows: Iterable[Return], on: date) -> dict[tuple[int | None, int | None], Punctuality]:
+    """How the units and regions of these returns, all of one asker, did in its last rounds, this one among them."""
     given = list(rows)
-    places = {row.region_id for row in given}
     if not given:
         return {}
+    places = {row.round.region_id for row in given}
     last = Round.objects.filter(region__in=places).order_by("-opened_at", "-pk").values_list("pk", flat=True)
-    units = {row.unit_id for row in given}
-    past = Return.objects.filter(round__in=list(last[:ROUNDS_LOOKED_BACK]), unit__in=units).select_related("round")
-    found: dict[int, list[Answered]] = {}
+    who = Q(unit__in={row.unit_id for row in given}) | Q(below__in={row.below_id for row in given})
+    past = Return.objects.filter(who, round__in=list(last[:ROUNDS_LOOKED_BACK])).select_related("round")
+    found: dict[tuple[int | None, int | None], list[Answered]] = {}
     for row in past:
         is_over = row.round.due_on < on or row.round.state == RoundState.CLOSED
         late = _late(row, on)
         told = Answered(row.asked, row.filled, late, row.first_submitted_at is not None, is_over, row.sent_back)
-        found.setdefault(row.unit_id, []).append(told)
-    return {unit: punctuality_of(answers) for unit, answers in found.items()}
+        found.setdefault((row.unit_id, row.below_id), []).append(told)
+    return {who: punctuality_of(answers) for who, answers in found.items()}
 
 
 def units_to_ask(region_id: int) -> list[UnitChoice]:
@@ -264,12 +285,14 @@ def units_to_ask(region_id: int) -> list[UnitChoice]:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A round that the office should open now, and the last of its kind to take things over from."""
+    """A round that the office should open now; `asker` is the region above that asks for it, by `due_above`."""
 
     region_code: str
     region_name: str
     kind: RoundKind
     period: Period
+    asker: str = ""
+    due_above: date | None = None
 
 
 def proposals(actor: Actor, on: date) -> list[Proposal]:
@@ -283,10 +306,24 @@ def proposals(actor: Actor, on: date) -> list[Proposal]:
     opened: dict[int, dict[RoundKind, Period]] = {}
     for row in rows.distinct("region_id", "kind"):
         opened.setdefault(row.region_id, {})[RoundKind.of(row.kind)] = Period(row.starts_on, row.ends_on)
-    return [
+    owed = [
+        Proposal(
+            one.region.code,
+            one.region.name,
+            RoundKind.of(one.round.kind),
+            Period(one.round.starts_on, one.round.ends_on),
+            one.round.region.name,
+            one.round.due_on,
+        )
+        for one in owed_by_offices(holds)
+        if one.region_id in mine
+    ]
+    asked = {(one.region_code, one.kind, one.period) for one in owed}
+    return owed + [
         Proposal(place.code, place.name, kind, period)
         for place in sorted(mine.values(), key=lambda one: one.path)
         for kind, period in rounds_to_propose(opened.get(place.id, {}), on)
+        if (place.code, kind, period) not in asked
     ]
 
 

@@ -17,6 +17,7 @@ from liangxin.domains.progress.models import Binding, TargetSnapshot
 from liangxin.domains.progress.queries.asked import questions_for
 from liangxin.domains.progress.rules.sources import Questions
 from liangxin.domains.progress.terms import (
+    TARGET_DUE_SOON_DAYS,
     BindingKind,
     BindingState,
     FigureOrigin,
@@ -129,6 +130,7 @@ class TargetPage:
 
     line: TargetLine
     region_code: str
+    region_path: str
     stated: Mapping[str, Any]
     chart: Mapping[str, Any]
     indicator_code: str
@@ -148,11 +150,20 @@ _URGENCY: Final = {Status.BEHIND: 0, Status.AT_RISK: 1, Status.NOT_KNOWN: 2, Sta
 _APART: Final = 1_000_000
 
 
+# What a list is narrowed to: past its deadline and not reached, or due within a quarter.
+_ENDING: Final = Case(
+    When(is_reached=True, then=Value("")),
+    When(is_over=True, then=Value("missed")),
+    When(days_left__range=(0, TARGET_DUE_SOON_DAYS), then=Value("soon")),
+    default=Value(""),
+)
+
+
 def targets_listed(actor: Actor) -> QuerySet[TargetSnapshot]:
     """The rows of the list of targets, for `target_lines`; `urgency` puts first what asks for somebody to act."""
     rank = Case(*(When(status=status.value, then=Value(place * _APART)) for status, place in _URGENCY.items()))
     rows = visible_targets(actor).select_related("target", "region").defer("chart")
-    return rows.annotate(urgency=ExpressionWrapper(rank + F("place"), BigIntegerField()))
+    return rows.annotate(urgency=ExpressionWrapper(rank + F("place"), BigIntegerField()), ending=_ENDING)
 
 
 def in_region(rows: QuerySet[TargetSnapshot], code: str) -> QuerySet[TargetSnapshot]:
@@ -225,6 +236,7 @@ def target_page(actor: Actor, public_id: UUID | str) -> TargetPage:
     return TargetPage(
         line=_line(row),
         region_code=row.region.code,
+        region_path=row.region.path,
         stated=row.figure,
         chart=row.chart,
         indicator_code=row.indicator.code if row.indicator else "",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from liangxin.domains.progress.access import get_task, reports_of, visible_targets, visible_tasks
 from liangxin.domains.progress.models import TaskSnapshot
@@ -64,6 +64,7 @@ class TaskPage:
 
     line: TaskLine
     region_code: str
+    region_path: str
     targets: list[TargetLine]
     reports: list[ReportCard]
     may_report: bool
@@ -95,6 +96,12 @@ def led_by_mine(actor: Actor, rows: QuerySet[TaskSnapshot], on: date) -> QuerySe
 def not_reported_since(rows: QuerySet[TaskSnapshot], day: datetime) -> QuerySet[TaskSnapshot]:
     """Tasks not done of which nothing was said since a moment."""
     return rows.filter(Q(reported_at__lt=day) | Q(reported_at__isnull=True)).exclude(state=TaskState.DONE.value)
+
+
+def due_by(rows: QuerySet[TaskSnapshot], year: int) -> QuerySet[TaskSnapshot]:
+    """The rows with `due_year`, that year where a task is due by its end and not done."""
+    is_due = When(~Q(state=TaskState.DONE.value), deadline__lte=year, then=Value(str(year)))
+    return rows.annotate(due_year=Case(is_due, default=Value("")))
 
 
 def task_lines(rows: Iterable[TaskSnapshot]) -> list[TaskLine]:
@@ -140,6 +147,7 @@ def task_page(actor: Actor, public_id: UUID | str, on: date) -> TaskPage:
     return TaskPage(
         line=task_lines([row])[0],
         region_code=row.region.code,
+        region_path=row.region.path,
         targets=target_lines(targets.order_by("place")),
         reports=[
             ReportCard(

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from liangxin.domains.progress.terms import RoundKind
 from liangxin.kernel.period import Period
-from liangxin.kernel.working_days import HolidaysUnknown, add_working_days, working_days_between
+from liangxin.kernel.working_days import HolidaysUnknown, add_working_days, is_working_day, working_days_between
 
 _WEEK = timedelta(days=7)
 _GRAINS = (1, 3, 6, 12)
@@ -75,6 +76,23 @@ def due_day(on: date, working_days: int) -> date:
     return add_working_days(on, working_days)
 
 
+def day_before(due: date) -> date:
+    """The working day before a due day, by which a region's own units answer; the day before where no table tells.
+
+    >>> day_before(date(2025, 8, 4))
+    datetime.date(2025, 8, 1)
+    """
+    for back in range(1, 15):
+        day = due - timedelta(days=back)
+        try:
+            if is_working_day(day):
+                return day
+        except HolidaysUnknown:
+            break
+    return due - timedelta(days=1)
+
+
+@lru_cache(maxsize=4096)  # a board asks the same of each of its units
 def days_left(due: date, on: date) -> int | None:
     """Working days until the due day, negative after it; None where a year has no table of holidays."""
     try:

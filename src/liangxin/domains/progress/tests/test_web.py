@@ -86,7 +86,15 @@ def test_each_role_sees_its_own_and_does_its_deeds(
 
 def test_the_region_says_in_numbers_how_it_stands_and_what_is_not_known(lights: ProgressWorld) -> None:
     page = said(client_of(lights, "lin").get(region()))
-    for words in ("50%", "正常，按有结论的 2/4 个目标计", "按行动", "二、重点任务", "清岚县商务局", "54 台", "≥ 6 场"):
+    for words in (
+        "50%",
+        "正常，按有结论的 2/4 个目标计",
+        "各行动的状态",
+        "二、重点任务",
+        "清岚县商务局",
+        "54 台",
+        "≥ 6 场",
+    ):
         assert words in page
     assert "没有确认数据来源" in page
 
@@ -104,7 +112,7 @@ def test_a_unit_sees_its_own_part_of_the_region(lights: ProgressWorld) -> None:
     assert "本单位负责的目标" in page
     assert "促销活动" in page
     assert "老旧住宅电梯" not in page
-    assert "按行动" not in page
+    assert "各行动的状态" not in page
 
 
 def test_a_target_says_the_rule_that_decided_and_leads_to_the_sentence_and_to_the_records(

@@ -15,6 +15,7 @@ from liangxin.domains.indicators import api as indicators
 from liangxin.domains.progress.queries.targets import TargetPage
 from liangxin.domains.progress.terms import BindingKind, BindingState, FigureOrigin, SeriesGrain
 from liangxin.domains.progress.web.wording import Figure, amount
+from liangxin.foundation.ui.formats import period as period_words
 from liangxin.kernel.period import Period
 
 Point = Sequence[Any]
@@ -81,7 +82,7 @@ def month_lines(page: TargetPage) -> list[MonthLine]:
         period = _period(date.fromisoformat(day), grain)
         lines.append(
             MonthLine(
-                period=str(period),
+                period=period_words(period),
                 computed=_figure(computed, page.line.unit),
                 reported=_figure(reported, page.line.unit),
                 due=_due(page.chart.get("course", ()), day, page.line.unit),
@@ -97,7 +98,7 @@ def latest_of(page: TargetPage) -> list[tuple[str, Figure | None, str]]:
     found = []
     for origin, points in page.chart.get("paths", {}).items():
         last = points[-1] if points else None
-        until = str(Period.month(*map(int, last[0].split("-")[:2]))) if last else ""
+        until = period_words(Period.month(*map(int, last[0].split("-")[:2]))) if last else ""
         found.append((gettext(FigureOrigin.of(origin).label), _figure(last, page.line.unit), until))
     return found
 

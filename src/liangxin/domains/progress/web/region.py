@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +20,7 @@ from liangxin.domains.progress import api as progress
 from liangxin.domains.progress.queries.regions import GroupLine, RegionPage, first_region
 from liangxin.domains.progress.queries.targets import TargetLine, in_region, lacks_of, target_lines, targets_listed
 from liangxin.domains.progress.terms import Status
+from liangxin.domains.progress.web.overview import overview_context
 from liangxin.domains.progress.web.spark import Spark, counts_svg
 from liangxin.domains.progress.web.wording import (
     aim_words,
@@ -28,6 +31,7 @@ from liangxin.domains.progress.web.wording import (
     year_words,
 )
 from liangxin.foundation.accounts.api import OfficeRequest
+from liangxin.foundation.ui.formats import day
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, Empty, ListScreen, Show, TextFilter
 
 UNITS_SHOWN = 8
@@ -62,6 +66,14 @@ def _lacks(request: HttpRequest) -> list[tuple[str, str]]:
     return [(lack, lack_words(lack)) for lack in lacks_of(_rows(request))]
 
 
+def _as_of(line: TargetLine) -> SafeString | str:
+    """Up to when the figure reaches, with how many parts are there where some are missing."""
+    if line.as_of is None:
+        return ""
+    covered = coverage_words(line.got, line.due)
+    return format_html('{}<div class="quiet small">{}</div>', day(line.as_of), covered) if covered else day(line.as_of)
+
+
 def _percent(line: TargetLine) -> int | None:
     return None if line.index is None else round(line.index)
 
@@ -74,18 +86,30 @@ TARGETS = ListScreen(
     columns=[
         Column("name", _("目标"), sort="name", link=_address),
         Column("status", _("状态"), show=Show.STATE, sort="urgency"),
-        Column("spark", _("走势"), lambda line: Spark(line.spark) if line.spark else None, missing=_("没有数据")),
-        Column("actual", _("实际"), lambda line: amount(line.actual, line.unit), missing=_("没有数据")),
-        Column("expected", _("应有"), lambda line: amount(line.expected, line.unit), missing=_("无法推算")),
-        Column("aim", _("目标值"), aim_words),
+        Column(
+            "spark",
+            _("走势"),
+            lambda line: Spark(line.spark) if line.spark else None,
+            Show.SHORT,
+            missing=_("没有数据"),
+        ),
+        Column("actual", _("实际"), lambda line: amount(line.actual, line.unit), Show.AMOUNT, missing=_("没有数据")),
+        Column(
+            "expected", _("应有"), lambda line: amount(line.expected, line.unit), Show.AMOUNT, missing=_("无法推算")
+        ),
+        Column("aim", _("目标值"), aim_words, Show.AMOUNT),
         Column("index", _("为应有的"), _percent, show=Show.NUMBER, unit="%", sort="index", missing=_("无法推算")),
-        Column("forecast", _("预测"), lambda line: amount(line.forecast, line.unit), missing=_("数据不足以预测")),
-        Column("deadline", _("期限"), year_words, sort="deadline", missing=_("文件未写期限")),
+        Column(
+            "forecast",
+            _("预测"),
+            lambda line: amount(line.forecast, line.unit),
+            Show.AMOUNT,
+            missing=_("数据不足以预测"),
+        ),
+        Column("deadline", _("期限"), year_words, Show.SHORT, sort="deadline", missing=_("文件未写期限")),
         Column("days_left", _("剩余"), show=Show.NUMBER, unit=_("天"), sort="days_left", missing=_("文件未写期限")),
         Column("lead", _("牵头单位"), sort="lead_name", missing=_("总目标，未写单位")),
-        Column("as_of", _("数据截至"), show=Show.DAY, sort="as_of", missing=_("没有数据")),
-        Column("coverage", _("数据不全"), lambda line: coverage_words(line.got, line.due), missing=_("齐全或没有数据")),
-        Column("chapter", _("行动"), sort="place"),
+        Column("as_of", _("数据截至"), _as_of, Show.SHORT, sort="as_of", missing=_("没有数据")),
     ],
     filters=[
         TextFilter("q", _("目标"), ("name",)),
@@ -93,6 +117,7 @@ TARGETS = ListScreen(
         ChoiceFilter("chapter_is", _("行动"), "chapter", _chapters),
         ChoiceFilter("unit", _("牵头单位"), "lead_unit", _units),
         ChoiceFilter("year", _("期限"), "deadline", _years),
+        ChoiceFilter("over", _("到期"), "ending", [("missed", _("已过期未达到")), ("soon", _("九十天内到期"))]),
         ChoiceFilter("lack", _("缺什么"), "lacks", _lacks),
     ],
     empty=Empty(
@@ -103,8 +128,13 @@ TARGETS = ListScreen(
     ),
     cards=target_lines,
 )
-# On the screen the rule is told where there is room for a sentence: on the target's page.
-_RULE = Column("why", _("依据"), first_reason)
+# In a workbook there is room for all; on the screen the rule stands on the target's page, the action in its filter.
+_SAVED_TOO = (
+    Column("days_as_of", _("数据截至"), "as_of", show=Show.DAY, missing=_("没有数据")),
+    Column("coverage", _("数据不全"), lambda line: coverage_words(line.got, line.due), missing=_("齐全或没有数据")),
+    Column("chapter", _("行动")),
+    Column("why", _("依据"), first_reason),
+)
 
 
 @require_safe
@@ -119,27 +149,26 @@ def here(request: OfficeRequest) -> HttpResponseBase:
 @require_safe
 def region_page(request: OfficeRequest, code: str) -> HttpResponseBase:
     """One region as the reader may see it."""
-    page = progress.region_page(request.actor, code, timezone.localdate())
+    page = progress.region_page(request.actor, code)
     rows = in_region(targets_listed(request.actor), code)
+    if request.headers.get("HX-Target") == "list" or request.GET.get("save"):
+        return _screen(request, page).respond(request, rows)
     units = sorted(page.units, key=lambda line: (-line.counts.behind, -line.counts.at_risk, -line.counts.all))
     context = {
         "page": page,
-        "tiles": _tiles(page),
+        "tiles": page.counts.parts,
         "bar": counts_svg(page.counts),
         "even": _even(page),
-        "boards": [
-            board
-            for board in (
-                _board(gettext("按行动"), "chapter_is", page.chapters),
-                _board(gettext("按牵头单位"), "unit", units, UNITS_SHOWN),
-            )
-            if board["lines"]
-        ],
+        "units": _board(gettext("按牵头单位"), "unit", units, UNITS_SHOWN) if units else None,
         "below": [(line, counts_svg(line.counts)) for line in page.below],
+        **overview_context(request, page, timezone.localdate()),
     }
-    columns = [*TARGETS.columns, _RULE] if request.GET.get("save") else TARGETS.columns
-    screen = replace(TARGETS, title=gettext("%(name)s进展") % {"name": page.name}, columns=columns)
-    return screen.respond(request, rows, "progress/region.html", **context)
+    return _screen(request, page).respond(request, rows, "progress/region.html", **context)
+
+
+def _screen(request: OfficeRequest, page: RegionPage) -> ListScreen:
+    columns = [*TARGETS.columns[:-1], *_SAVED_TOO] if request.GET.get("save") else TARGETS.columns
+    return replace(TARGETS, title=gettext("%(name)s进展") % {"name": page.name}, columns=columns)
 
 
 def _even(page: RegionPage) -> str:
@@ -149,10 +178,6 @@ def _even(page: RegionPage) -> str:
         return ""
     said = {"percent": int(100 * share), "known": page.even["known"], "of": page.even["of"]}
     return gettext("各行动同等计 %(percent)s%%（%(known)s/%(of)s个行动）") % said
-
-
-def _tiles(page: RegionPage) -> list[tuple[Status, int]]:
-    return page.counts.parts
 
 
 def _board(title: str, name: str, lines: list[GroupLine], most: int = 0) -> dict[str, Any]:

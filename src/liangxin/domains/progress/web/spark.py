@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from liangxin.domains.progress.queries.regions import Counts
 from liangxin.domains.progress.terms import Status
 
-WIDTH, HEIGHT, EDGE = 84, 20, 2
+WIDTH, HEIGHT, EDGE = 68, 20, 2
 BAR = 100
 
 

@@ -24,6 +24,7 @@ from liangxin.domains.progress.terms import (
     ForecastAgainst,
     Holding,
     NoForecast,
+    Power,
     Reckoning,
     Shape,
 )
@@ -53,7 +54,10 @@ def target_page(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         "base_reason": "",
         "reason": "",
     }
-    return answer(request, "progress/target.html", deeds.all(), typed=typed, context=lambda: _context(page))
+    may = request.actor.may(Power.SUPERVISE, page.region_path)
+    return answer(
+        request, "progress/target.html", deeds.all(), typed=typed, context=lambda: _context(page, may_supervise=may)
+    )
 
 
 class _Deeds:
@@ -125,11 +129,12 @@ def _seen(posted: QueryDict) -> BindingState:
     return typed_term(posted, "seen", BindingState, _("状态"))
 
 
-def _context(page: TargetPage) -> dict[str, Any]:
+def _context(page: TargetPage, *, may_supervise: bool) -> dict[str, Any]:
     line, chart = page.line, page.chart
     confirmed = [source for source in page.sources if source.state is BindingState.CONFIRMED]
     return {
         "page": page,
+        "may_supervise": may_supervise,
         "aim": aim_words(line),
         "actual": amount(line.actual, line.unit),
         "expected": amount(line.expected, line.unit),

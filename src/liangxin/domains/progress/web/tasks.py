@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from liangxin.domains.progress import api as progress
 from liangxin.domains.progress.queries.tasks import (
     TaskLine,
+    due_by,
     led_by_mine,
     mine_waiting,
     not_reported_since,
@@ -24,7 +28,7 @@ from liangxin.domains.progress.queries.tasks import (
     tasks_listed,
     waiting_for_mine,
 )
-from liangxin.domains.progress.terms import TaskState
+from liangxin.domains.progress.terms import Power, TaskState
 from liangxin.domains.progress.web.wording import aim_words, amount, deadline_words
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, Empty, ListScreen, Show, TextFilter
@@ -48,7 +52,13 @@ def done_words(line: TaskLine) -> str:
 
 def done_short(line: TaskLine) -> str:
     """The same for a column that says in its head what is counted."""
-    return f"{line.percent:.0f}%（{line.got}/{line.due}）" if line.percent is not None else ""
+    if line.percent is None:
+        return ""
+    return gettext("%(percent)s%%（%(got)s/%(due)s）") % {
+        "percent": f"{line.percent:.0f}",
+        "got": line.got,
+        "due": line.due,
+    }
 
 
 def _no_percent(line: TaskLine) -> str:
@@ -77,6 +87,18 @@ def _leads(request: HttpRequest) -> list[tuple[str, str]]:
     return [(str(unit), name) for unit, name in dict(found).items()]
 
 
+def _due_years(_request: HttpRequest) -> list[tuple[str, str]]:
+    year = str(timezone.localdate().year)
+    return [(year, gettext("年底前到期未完成"))]
+
+
+def _told(line: TaskLine) -> SafeString | str:
+    """What was last reported, in one column of the screen; a workbook has one for each."""
+    labelled = [("", line.text), (gettext("困难："), line.risks), (gettext("下一步："), line.next_step)]
+    said = [(label, text) for label, text in labelled if text]
+    return format_html_join("", '<p><span class="quiet">{}</span>{}</p>', said) if said else ""
+
+
 TASKS = ListScreen(
     name="progress-tasks",
     title=_("任务进展"),
@@ -84,16 +106,15 @@ TASKS = ListScreen(
     columns=[
         Column("title", _("任务"), link=_address, sort="title"),
         Column("state", _("状态"), show=Show.STATE, sort="state", missing=_("还没有报告")),
-        Column("done", _("完成（有数的目标）"), done_short, sort="percent", missing=_("没有目标或目标没有数")),
+        Column(
+            "done", _("完成（有数的目标）"), done_short, Show.SHORT, sort="percent", missing=_("没有目标或目标没有数")
+        ),
         Column("worst", _("最差的目标"), show=Show.STATE, missing=_("没有目标")),
         Column("reported_at", _("最近报告"), show=Show.DAY, sort="reported_at", missing=_("还没有报告")),
-        Column("text", _("进展"), missing=_("还没有报告")),
-        Column("risks", _("困难和风险"), missing=_("没有报告困难")),
-        Column("next_step", _("下一步"), missing=_("没有报告下一步")),
+        Column("told", _("进展、困难和下一步"), _told, Show.LONG, missing=_("还没有报告")),
         Column("waits", _("在等"), _waits, missing=_("不等别的单位")),
         Column("lead", _("牵头单位"), sort="lead_name", missing=_("文件未写责任单位")),
-        Column("deadline", _("期限"), _year, sort="deadline", missing=_("文件未写期限")),
-        Column("chapter", _("行动"), sort="chapter", missing=_("文件未写章节")),
+        Column("deadline", _("期限"), _year, Show.SHORT, sort="deadline", missing=_("文件未写期限")),
         Column("region", _("所属区划"), "region_name", sort="region__path"),
     ],
     filters=[
@@ -101,10 +122,18 @@ TASKS = ListScreen(
         ChoiceFilter("state_is", _("状态"), "state", TaskState),
         ChoiceFilter("lead_is", _("牵头单位"), "lead_unit", _leads),
         ChoiceFilter("chapter_is", _("行动"), "chapter", _chapters),
+        ChoiceFilter("due", _("到期未完成"), "due_year", _due_years),
     ],
     empty=Empty(_("还没有任务"), _("方案发布后，任务按牵头单位列在这里；牵头单位在此报告进展。")),
     cards=task_lines,
 )
+_SAVED = [
+    *(column for column in TASKS.columns if column.name != "told"),
+    Column("text", _("进展"), missing=_("还没有报告")),
+    Column("risks", _("困难和风险"), missing=_("没有报告困难")),
+    Column("next_step", _("下一步"), missing=_("没有报告下一步")),
+    Column("chapter", _("行动"), missing=_("文件未写章节")),
+]
 VIEWS = (
     ("tasks", _("全部")),
     ("tasks_mine", _("我单位牵头")),
@@ -148,7 +177,8 @@ def we_wait(request: OfficeRequest) -> HttpResponseBase:
 
 def _list(request: OfficeRequest, rows: Any, view: str) -> HttpResponseBase:
     views = [(reverse(f"progress:{name}"), label, name == view) for name, label in VIEWS]
-    return TASKS.respond(request, rows, "progress/tasks.html", views=views)
+    screen = replace(TASKS, columns=_SAVED) if request.GET.get("save") else TASKS
+    return screen.respond(request, due_by(rows, timezone.localdate().year), "progress/tasks.html", views=views)
 
 
 def month_begin() -> datetime:
@@ -177,6 +207,7 @@ def task_page(request: OfficeRequest, public_id: UUID) -> HttpResponse:
 
     context = {
         "page": page,
+        "may_supervise": request.actor.may(Power.SUPERVISE, page.region_path),
         "done": done_words(line),
         "no_percent": _no_percent(line),
         "waits": _waits(line),

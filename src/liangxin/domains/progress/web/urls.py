@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.urls import path
 
 from liangxin.domains.progress.web import region, sources, target, tasks
+from liangxin.domains.progress.web.bulletins.urls import urlpatterns as of_bulletins
+from liangxin.domains.progress.web.matters.urls import urlpatterns as of_matters
+from liangxin.domains.progress.web.meetings.urls import urlpatterns as of_meetings
+from liangxin.domains.progress.web.reminding.urls import urlpatterns as of_reminding
 from liangxin.domains.progress.web.rounds.urls import urlpatterns as of_rounds
+from liangxin.domains.progress.web.supervision.urls import urlpatterns as of_supervision
+from liangxin.domains.progress.web.upper.urls import urlpatterns as of_upper_forms
 
 app_name = "progress"
 urlpatterns = [
@@ -23,4 +29,10 @@ urlpatterns = [
     path("sources/<str:code>/confirm/", sources.confirm_all, name="sources_confirm"),
     path("sources/<str:code>/propose/", sources.propose_all, name="sources_propose"),
     *of_rounds,
+    *of_supervision,
+    *of_meetings,
+    *of_matters,
+    *of_upper_forms,
+    *of_reminding,
+    *of_bulletins,
 ]

@@ -38,23 +38,23 @@ def target_row(facts: TargetFacts, look: Look, place: int, on: date, now: dateti
         chapter=stated.chapter,
         figure=_figure(facts),
         unit=card.unit,
-        aim=_kept(look.promise.aim),
+        aim=figure_kept(look.promise.aim),
         deadline=card.deadline,
         days_left=(deadline - on).days if deadline else None,
         status=look.decision.status.value,
         is_reached=look.decision.is_reached,
         is_over=look.decision.is_over,
         reasons=[reason_kept(reason) for reason in look.decision.reasons],
-        actual=_kept(latest.value) if latest else None,
-        expected=_kept(expected_at(look.trajectory, due_day)) if look.trajectory else None,
+        actual=figure_kept(latest.value) if latest else None,
+        expected=figure_kept(expected_at(look.trajectory, due_day)) if look.trajectory else None,
         index=_index(look),
         origin=look.origin.value if look.origin and latest else "",
         as_of=latest.day if latest else None,
         got=latest.got if latest else None,
         due=latest.expected if latest else None,
-        forecast=_kept(look.forecast.middle),
-        forecast_low=_kept(look.forecast.low),
-        forecast_high=_kept(look.forecast.high),
+        forecast=figure_kept(look.forecast.middle),
+        forecast_low=figure_kept(look.forecast.low),
+        forecast_high=figure_kept(look.forecast.high),
         differs=look.differs,
         lacks=_lack(facts, look),
         lead_unit_id=stated.lead_unit_ids[0] if stated.lead_unit_ids else None,
@@ -108,7 +108,7 @@ def _lack(facts: TargetFacts, look: Look) -> str:
     return look.path.why.value if look.path.why else ""
 
 
-def _kept(value: Decimal | None) -> Decimal | None:
+def figure_kept(value: Decimal | None) -> Decimal | None:
     """To the places of the column; a number too large for it is none that a county promises."""
     if value is None or abs(value) >= _LARGEST:
         return None

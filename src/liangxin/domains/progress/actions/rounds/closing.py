@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from liangxin.domains.progress import errors
 from liangxin.domains.progress.access import get_round
+from liangxin.domains.progress.actions.reminding.at_once import tell_closed
+from liangxin.domains.progress.actions.rounds.upward import take_over_all
 from liangxin.domains.progress.models import Return, Round
 from liangxin.domains.progress.terms import REASON_LIMIT, Deed, Power, RoundState
 from liangxin.foundation.accounts.api import Actor
@@ -21,7 +23,7 @@ def close_round(actor: Actor, public_id: UUID | str) -> None:
     with transaction.atomic():
         row = _locked(actor, public_id, RoundState.OPEN)
         # Whoever types holds its return: what was begun is saved, what comes later finds the round closed.
-        list(Return.objects.select_for_update().filter(round=row.pk).order_by("pk").values_list("pk"))
+        tell_closed(Return.objects.select_for_update().filter(round=row.pk).order_by("pk"))
         Round.objects.filter(pk=row.pk).update(
             state=RoundState.CLOSED.value, closed_by=actor.account_id, closed_at=timezone.now()
         )
@@ -38,6 +40,7 @@ def reopen_round(actor: Actor, public_id: UUID | str, reason: str) -> None:
         if not reason.strip():
             raise errors.ReasonNeeded(field="reason", what="重新开放")
         Round.objects.filter(pk=row.pk).update(state=RoundState.OPEN.value, closed_by=None, closed_at=None)
+        take_over_all(row)  # what was approved below while it was closed
         words = cut(reason.strip(), REASON_LIMIT)
         record(actor, Deed.ROUND_REOPENED, _subject(row), region_path=row.region.path, reason=words)
 

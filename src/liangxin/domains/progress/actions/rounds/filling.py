@@ -16,7 +16,7 @@ from liangxin.domains.indicators.terms import Form, Origin
 from liangxin.domains.progress import errors
 from liangxin.domains.progress.access import get_field, get_question
 from liangxin.domains.progress.actions.rounds.holding import count_line, count_return, held, moved, subject_of
-from liangxin.domains.progress.actions.rounds.opening import kept
+from liangxin.domains.progress.actions.rounds.making import kept, plainly
 from liangxin.domains.progress.models import Return, ReturnField, ReturnLine, ReturnQuestion
 from liangxin.domains.progress.queries.returns import FieldCard, beside_lines, field_card
 from liangxin.domains.progress.queries.round_material import Beside
@@ -57,17 +57,17 @@ def save_field(actor: Actor, public_id: UUID | str, typed: str, seen: int, on: d
         answer = held(actor, known.line.answer_id, ReturnVerb.FILL, typed)
         row = (
             ReturnField.objects.select_for_update(of=("self",))
-            .select_related("line__indicator", "changed_by")
+            .select_related("line__indicator", "line__told_by", "changed_by")
             .get(pk=known.pk)
         )
-        value = _tidied(FieldName.of(row.name), typed)
+        value = tidied(FieldName.of(row.name), typed)
         outcome = decide_write(row.version, row.value, seen, value)
         if outcome is WriteOutcome.CONFLICT or (outcome is WriteOutcome.SAME and not row.is_prefilled):
             return Saved(outcome, field_card(row), typed)
         before = row.value
-        _put(row, value, actor.account_id)
+        put(row, value, actor.account_id)
         row.save()
-        others = _look(actor, answer, row, on or timezone.localdate()) if FieldName.of(row.name).is_number else []
+        others = look(actor, answer, row, on or timezone.localdate()) if FieldName.of(row.name).is_number else []
         _settle(answer, row.line)
         after = {"field": row.name, "line": row.line.title[:80], "value": row.value}
         record(actor, Deed.FIELD_FILLED, subject_of(answer), region_path=answer.region.path,
@@ -76,7 +76,8 @@ def save_field(actor: Actor, public_id: UUID | str, typed: str, seen: int, on: d
     return Saved(WriteOutcome.SAVED, field_card(fresh), typed, tuple(field_card(each) for each in others))
 
 
-def _tidied(name: FieldName, typed: str) -> str:
+def tidied(name: FieldName, typed: str) -> str:
+    """What was typed, as the field keeps it. Raises NumberUnreadable, FieldTooLong, FieldNeeded."""
     if name.is_number:
         return number_typed(typed)
     text = typed.replace("\r\n", "\n").replace("\x00", "").strip()
@@ -87,7 +88,8 @@ def _tidied(name: FieldName, typed: str) -> str:
     return text
 
 
-def _put(row: ReturnField, value: str, by: int | None, *, prefilled: bool = False) -> None:
+def put(row: ReturnField, value: str, by: int | None, *, prefilled: bool = False) -> None:
+    """Change a field; its doubts and the word about them go with what it said."""
     if value != row.value:
         row.assurance, row.doubts = "", []
     row.value, row.is_prefilled = value, prefilled
@@ -103,13 +105,18 @@ def _settle(answer: Return, line: ReturnLine) -> None:
     answer.save(update_fields=["state", "asked", "filled"])
 
 
-def _look(actor: Actor, answer: Return, changed: ReturnField, on: date) -> list[ReturnField]:
+def look(
+    actor: Actor, answer: Return, changed: ReturnField, on: date, known: Beside | None = None
+) -> list[ReturnField]:
     """Look at the figures of a line: doubts of both, and what the year comes to where a person has not said it."""
     line = changed.line
-    beside = beside_lines(answer, [line]).get(line.target_id or 0) or Beside(adds_up=line.adds_up)
+    beside = known or beside_lines(answer, [line]).get(line.target_id or 0) or Beside(adds_up=line.adds_up)
     line.computed, line.last, line.last_period = kept(beside.computed), kept(beside.last), beside.last_period
     line.save(update_fields=["computed", "last", "last_period"])
-    fields = {FieldName.of(row.name): row for row in ReturnField.objects.filter(line=line.pk).select_for_update()}
+    _require_unsettled(answer, changed, beside)
+    fields = {
+        FieldName.of(row.name): row for row in ReturnField.objects.filter(line=line.pk).select_for_update(of=("self",))
+    }
     fields[FieldName.of(changed.name)] = changed
     figure, to_date = fields[FieldName.FIGURE], fields.get(FieldName.TO_DATE)
     others = []
@@ -117,7 +124,7 @@ def _look(actor: Actor, answer: Return, changed: ReturnField, on: date) -> list[
         summed = beside.earlier + Decimal(figure.value) if figure.value and beside.earlier is not None else None
         proposed = "" if summed is None else f"{summed.normalize():f}"
         if proposed != to_date.value:
-            _put(to_date, proposed, None, prefilled=bool(proposed))
+            put(to_date, proposed, None, prefilled=bool(proposed))
             others.append(to_date)
     for row in [figure, *([to_date] if to_date else [])]:
         found = doubts_about(actor, answer, line, fields, FieldName.of(row.name), beside, on)
@@ -127,6 +134,13 @@ def _look(actor: Actor, answer: Return, changed: ReturnField, on: date) -> list[
             others += [] if row is changed or row in others else [row]
         row.save()
     return others
+
+
+def _require_unsettled(answer: Return, changed: ReturnField, beside: Beside) -> None:
+    """What a region's units have told is not told otherwise by its office. Raises SettledBelow."""
+    told = beside.told if changed.name == FieldName.FIGURE else beside.told_to_date
+    if answer.unit_id is None and told is not None and changed.value and Decimal(changed.value) != told:
+        raise errors.SettledBelow(field="value", told=plainly(told))
 
 
 def doubts_about(
@@ -153,9 +167,10 @@ def doubts_about(
 
 
 def draft_of(
-    answer: Return, line: ReturnLine, name: FieldName, value: Decimal, reason: str = ""
+    answer: Return, line: ReturnLine, name: FieldName, value: Decimal, reason: str = "", office: UUID | None = None
 ) -> indicators.ObservationDraft:
-    """A figure of a return as an observation."""
+    """A figure of a return as an observation; of a region's, as told by its unit, else by the office's."""
+    teller = answer.unit or line.told_by
     form = Form.TO_DATE if name is FieldName.TO_DATE else Form.FLOW if line.adds_up else Form.STOCK
     return indicators.ObservationDraft(
         indicator_code=line.indicator.code if line.indicator else "",
@@ -164,7 +179,7 @@ def draft_of(
         value=value,
         form=form,
         origin=Origin.REPORTED,
-        unit_id=answer.unit.public_id,
+        unit_id=teller.public_id if teller else office,
         reason=reason,
         source=answer.round.title,
         unit=line.unit,

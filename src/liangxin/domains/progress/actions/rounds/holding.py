@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Sum
 
 from liangxin.domains.progress import errors
+from liangxin.domains.progress.access import power_place
 from liangxin.domains.progress.models import Return, ReturnField, ReturnLine
 from liangxin.domains.progress.queries.returns import facts_of
 from liangxin.domains.progress.rules.returns import MOVES, Move, filled_of, move_of
@@ -17,10 +18,10 @@ def held(actor: Actor, return_id: int, verb: ReturnVerb, typed: str = "") -> Ret
 
     Raises NotAllowed, RoundClosed, ReturnStateUnfit.
     """
-    rows = Return.objects.select_for_update(of=("self",)).select_related("round", "region", "unit")
+    rows = Return.objects.select_for_update(of=("self",)).select_related("round__region", "region", "unit")
     answer = rows.get(pk=return_id)
     power = next(move.power for move in MOVES if move.verb is verb)
-    actor.require(power, answer.region.path, answer.unit_id)
+    actor.require(power, *power_place(answer, power))
     answer.round.refresh_from_db(fields=["state"])  # read again now that the return is held: closing holds it too
     if answer.round.state != RoundState.OPEN:
         raise errors.RoundClosed(field="value", typed=typed)

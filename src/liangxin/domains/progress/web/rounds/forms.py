@@ -40,6 +40,7 @@ def round_draft(posted: QueryDict, on: date) -> progress.RoundDraft:
         asks_targets=bool(posted.get("asks_targets")),
         asks_tasks=bool(posted.get("asks_tasks")),
         note=posted.get("note", ""),
+        region_codes=tuple(posted.getlist("regions")),
     )
 
 

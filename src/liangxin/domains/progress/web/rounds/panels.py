@@ -19,8 +19,15 @@ from liangxin.domains.progress.queries.rounds import (
     to_approve,
 )
 from liangxin.domains.progress.terms import Power
-from liangxin.domains.progress.web.rounds.rounds import answered_words, late_words, return_address, round_address
+from liangxin.domains.progress.web.rounds.rounds import (
+    answered_words,
+    late_words,
+    new_address,
+    return_address,
+    round_address,
+)
 from liangxin.foundation.accounts.api import OfficeRequest
+from liangxin.foundation.ui.formats import period
 from liangxin.foundation.ui.shell import Found, Panel, PanelLine
 
 SHOWN = 5
@@ -59,12 +66,12 @@ def office_panel(request: OfficeRequest) -> Panel | None:
     """Rounds that the office should open now, and units that are late."""
     if not request.actor.may(Power.DISPATCH):
         return None
-    today, new = timezone.localdate(), reverse("progress:round_new")
+    today = timezone.localdate()
     lines = [
         PanelLine(
-            _("发起%(period)s的%(kind)s") % {"period": each.period, "kind": _(each.kind.label)},
-            f"{new}?region={each.region_code}&kind={each.kind.value}",
-            note=each.region_name,
+            _("发起%(period)s的%(kind)s") % {"period": period(each.period), "kind": _(each.kind.label)},
+            new_address(each),
+            note=_("%(asker)s要求汇总") % {"asker": each.asker} if each.asker else each.region_name,
         )
         for each in proposals(request.actor, today)[:SHOWN]
     ]

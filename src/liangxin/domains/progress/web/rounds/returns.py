@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from liangxin.domains.indicators.terms import Doubt
 from liangxin.domains.progress import api as progress
 from liangxin.domains.progress.queries.returns import FieldCard, LineCard, line_now
-from liangxin.domains.progress.queries.rounds import of_my_unit, return_cards, returns_listed
+from liangxin.domains.progress.queries.rounds import Proposal, of_my_unit, return_cards, returns_listed
 from liangxin.domains.progress.terms import FieldName, FigureDoubt, ReturnState, ReturnVerb, TaskState, WriteOutcome
 from liangxin.domains.progress.web.rounds.forms import typed_version
-from liangxin.domains.progress.web.rounds.rounds import filled_words, late_words, return_address
+from liangxin.domains.progress.web.rounds.rounds import filled_words, late_words, new_address, return_address
+from liangxin.domains.progress.web.rounds.workbooks import take_sent
 from liangxin.domains.progress.web.wording import amount
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, Empty, ListScreen, Show, TextFilter
@@ -134,12 +135,20 @@ def return_page(request: OfficeRequest, public_id: UUID) -> HttpResponse:
             "targets": _rows(page.targets, editable=editable, asks=asks),
             "tasks": _rows(page.tasks, editable=editable, asks=asks),
             "states": _states(),
+            "new_url": new_address(_own_proposal(page)) if page.may_open_own else "",
             "locked": [line for line in page.targets if line.lock and line.indicator_code],
         }
 
-    deeds = {"submit": submit, "withdraw": withdraw, "approve": approve, "allow": allow}
+    def send(_posted: QueryDict) -> str:
+        return take_sent(request, public_id)
+
+    deeds = {"workbook": send, "submit": submit, "withdraw": withdraw, "approve": approve, "allow": allow}
     typed = dict.fromkeys(("indicator", "account", "until", "reason"), "")
     return answer(request, "progress/rounds/return.html", deeds, typed=typed, context=context)
+
+
+def _own_proposal(page: progress.ReturnPage) -> Proposal:
+    return Proposal(page.region_code, page.region_name, page.kind, page.period, page.asker, page.due_on)
 
 
 def _refused(request: OfficeRequest, field_id: UUID, typed: str, refusal: Refusal) -> HttpResponse:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from liangxin.domains.progress import api as progress
 from liangxin.domains.progress.errors import RoundNotFound
+from liangxin.domains.progress.queries.reminding import chase_of
 from liangxin.domains.progress.queries.rounds import (
+    Proposal,
     ReturnLineCard,
     RoundLine,
     board_cards,
@@ -27,13 +31,18 @@ from liangxin.domains.progress.queries.rounds import (
     rounds_listed,
     units_to_ask,
 )
-from liangxin.domains.progress.rules.rounds import last_ended
+from liangxin.domains.progress.queries.upward import SummedLine, owed_above, regions_to_ask
+from liangxin.domains.progress.rules.rounds import day_before, fits, last_ended
 from liangxin.domains.progress.terms import DUE_USUALLY, Power, ReturnState, RoundKind, RoundState
-from liangxin.domains.progress.web.rounds.forms import known_ids, round_draft
+from liangxin.domains.progress.web.reminding.wording import reminded_words
+from liangxin.domains.progress.web.rounds.forms import known_ids, round_draft, typed_period
+from liangxin.domains.progress.web.wording import amount
 from liangxin.domains.regions import api as regions
 from liangxin.foundation.accounts.api import NotAllowed, OfficeRequest, power_label
+from liangxin.foundation.ui.formats import period as period_words
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, Empty, ListScreen, Show, TextFilter
 from liangxin.foundation.ui.posted import answer
+from liangxin.kernel.period import Period, PeriodUnreadable
 
 
 def round_address(line: RoundLine) -> str:
@@ -66,6 +75,14 @@ def late_words(card: ReturnLineCard) -> str:
     return ""
 
 
+def own_words(card: ReturnLineCard) -> str:
+    """How far a region's own round is."""
+    if card.own_units is None:
+        return ""
+    said = {"approved": card.own_approved, "units": card.own_units}
+    return gettext("本地单位审定 %(approved)s/%(units)s") % said
+
+
 def past_words(card: ReturnLineCard) -> str:
     """How the unit did over the last rounds; never a rate without what it stands on."""
     past = card.past
@@ -90,7 +107,7 @@ ROUNDS = ListScreen(
     columns=[
         Column("title", _("调度"), link=round_address, sort="title"),
         Column("kind", _("类别"), lambda line: gettext(line.kind.label), sort="kind"),
-        Column("period", _("时期"), "period_words", sort="starts_on"),
+        Column("period", _("时期"), lambda line: period_words(line.period), sort="starts_on"),
         Column("due", _("报送期限"), "due_on", Show.DAY, sort="due_on"),
         Column("state", _("状态"), show=Show.STATE, sort="state"),
         Column("answered", _("报送情况"), answered_words),
@@ -121,6 +138,7 @@ BOARD = ListScreen(
         Column("submitted_at", _("提交时间"), show=Show.MOMENT, sort="submitted_at", missing=_("还没有提交")),
         Column("sent_back", _("退回"), show=Show.NUMBER, unit=_("次"), sort="sent_back"),
         Column("past", _("近几次"), past_words, missing=_("还没有到期的调度")),
+        Column("reminded", _("最近提醒"), reminded_words, missing=_("还没有提醒过")),
     ],
     filters=[
         TextFilter("q", _("单位"), ("unit__name", "unit__short_name")),
@@ -131,20 +149,30 @@ BOARD = ListScreen(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What the level above asks for: the return there, its round, who asks, by when."""
+
+    public_id: UUID
+    title: str
+    asker: str
+    due_on: date
+
+
 @require_safe
 def round_list(request: OfficeRequest) -> HttpResponseBase:
     """All rounds that the person sees, and those to open now."""
     today = timezone.localdate()
-    found = [(each, _new_address(each)) for each in proposals(request.actor, today)]
+    found = [(each, new_address(each)) for each in proposals(request.actor, today)]
     may_open = bool(_places(request))
     return ROUNDS.respond(
         request, rounds_listed(request.actor), "progress/rounds/list.html", proposed=found, may_open=may_open
     )
 
 
-def _new_address(proposal: Any) -> str:
-    query = f"region={proposal.region_code}&kind={proposal.kind.value}"
-    return f"{reverse('progress:round_new')}?{query}"
+def new_address(proposal: Proposal) -> str:
+    query = {"region": proposal.region_code, "kind": proposal.kind.value, "period": str(proposal.period)}
+    return f"{reverse('progress:round_new')}?{urlencode(query)}"
 
 
 def _places(request: OfficeRequest) -> list[regions.RegionCard]:
@@ -173,26 +201,33 @@ def round_new(request: OfficeRequest) -> HttpResponse:
         units = units_to_ask(place.id)
         sent = set(known_ids(request.POST.getlist("units"))) if request.method == "POST" else None
         chosen = {one.public_id for one in units if one.is_proposed} if sent is None else sent
+        below = regions_to_ask(place.id, place.code)
+        asked = {one.code for one in below} if sent is None else set(request.POST.getlist("regions"))
         return {
             "place": place,
             "places": places,
             "kinds": [(kind.value, gettext(kind.label)) for kind in RoundKind],
             "units": [(one, one.public_id in chosen) for one in units],
+            "regions": [(one, one.code in asked) for one in below],
+            "owed": owed,
         }
 
-    typed = _first_typed(request, place.id, today)
+    typed, owed = _first_typed(request, place.id, today)
     if request.method == "POST":
         typed |= {"asks_targets": "", "asks_tasks": ""}
     return answer(request, "progress/rounds/new.html", {"open": open_it}, typed=typed, context=context)
 
 
-def _first_typed(request: OfficeRequest, region_id: int, on: date) -> dict[str, str]:
-    """What the form begins with: the last period that is over, with the terms of the last round of the kind."""
+def _first_typed(request: OfficeRequest, region_id: int, on: date) -> tuple[dict[str, str], Owed | None]:
+    """What the form begins with: the last period that is over, with the terms of the last round of the kind.
+
+    Where the level above asks for the period, it is due the working day before that.
+    """
     asked = request.GET.get("kind", "")
     kind = RoundKind.of(asked) if asked in set(RoundKind) else RoundKind.MONTHLY
-    period, last = last_ended(kind, on), last_round(region_id, kind)
+    period, last = _period_asked(request, kind, on), last_round(region_id, kind)
     figures = kind is not RoundKind.WEEKLY and (last is None or last.asks_targets)
-    return {
+    typed = {
         "kind": kind.value,
         "period": str(period),
         "title": gettext("%(period)s调度") % {"period": period},
@@ -203,6 +238,23 @@ def _first_typed(request: OfficeRequest, region_id: int, on: date) -> dict[str, 
         "asks_tasks": "1" if last is None or last.asks_tasks else "",
         "note": last.note if last else "",
     }
+    above = owed_above(region_id, kind, period)
+    if above is None:
+        return typed, None
+    typed |= {"due": "day", "due_on": max(on, day_before(above.round.due_on)).isoformat()}
+    typed |= {
+        "asks_targets": "1" if above.round.asks_targets else "",
+        "asks_tasks": "1" if above.round.asks_tasks else "",
+    }
+    return typed, Owed(above.public_id, above.round.title, above.round.region.name, above.round.due_on)
+
+
+def _period_asked(request: OfficeRequest, kind: RoundKind, on: date) -> Period:
+    try:
+        period = typed_period(request.GET["period"], kind, on) if "period" in request.GET else None
+    except PeriodUnreadable:
+        period = None
+    return period if period is not None and fits(kind, period) else last_ended(kind, on)
 
 
 @require_safe
@@ -210,8 +262,19 @@ def round_board(request: OfficeRequest, public_id: UUID) -> HttpResponseBase:
     """One round with how far each unit is."""
     page = progress.round_page(request.actor, public_id, timezone.localdate())
     counts = [(state, number) for state, number in page.counts.items() if number]
+    places = [
+        (one, return_address(one), filled_words(one), late_words(one), own_words(one), past_words(one))
+        for one in page.regions
+    ]
+    summed = [(one, amount(one.value, one.unit), "、".join(one.missing), _parts(one)) for one in page.summed]
     rows = board_rows(request.actor, public_id)
-    return BOARD.respond(request, rows, "progress/rounds/round.html", page=page, counts=counts)
+    chase = chase_of(request.actor, public_id, timezone.now(), timezone.localdate())
+    context = {"page": page, "counts": counts, "places": places, "summed": summed, "chase": chase}
+    return BOARD.respond(request, rows, "progress/rounds/round.html", **context)
+
+
+def _parts(line: SummedLine) -> str:
+    return "；".join(f"{name} {amount(value, line.unit)}" for name, value in line.inside)
 
 
 @require_POST

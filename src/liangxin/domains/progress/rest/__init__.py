@@ -9,16 +9,20 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Query, Router, Schema
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from liangxin.domains.progress.queries.regions import region_page
 from liangxin.domains.progress.queries.targets import in_region, target_lines, target_page, targets_listed
 from liangxin.domains.progress.queries.tasks import task_lines, tasks_listed
+from liangxin.domains.progress.rest.bulletins import router as bulletins
+from liangxin.domains.progress.rest.cards import CardPages
+from liangxin.domains.progress.rest.orders import router as orders
 from liangxin.domains.progress.terms import FigureOrigin, Status, StatusRule, TaskState
 
 router = Router(tags=["progress"])
+router.add_router("/orders", orders)
+router.add_router("/bulletins", bulletins)
 
 
 class ReasonOut(Schema):
@@ -141,17 +145,8 @@ class ProgressFilter(Schema):
     status: Status | None = None
 
 
-class _Cards(LimitOffsetPagination):
-    """Pages of rows, turned into cards a page at a time."""
-
-    def paginate_queryset(self, queryset: Any, pagination: Any, request: HttpRequest, **params: Any) -> Any:
-        make, rows = queryset
-        page = super().paginate_queryset(rows, pagination, request, **params)
-        return page | {"items": make(list(page["items"]))}
-
-
 @router.get("/targets/", response=list[TargetProgressOut])
-@paginate(_Cards)
+@paginate(CardPages)
 def list_target_progress(request: HttpRequest, wanted: Query[ProgressFilter]) -> Any:
     """Targets that the caller sees, with status, coverage and as of when."""
     rows = targets_listed(request.actor)  # type: ignore[attr-defined]  # set by the accounts' middleware
@@ -176,11 +171,11 @@ def one_target_progress(request: HttpRequest, public_id: UUID) -> Any:
 @router.get("/regions/{code}", response=RegionOut)
 def one_region_progress(request: HttpRequest, code: str) -> Any:
     """How one region stands that the caller sees; 404 otherwise."""
-    return region_page(request.actor, code, timezone.localdate())  # type: ignore[attr-defined]  # as above
+    return region_page(request.actor, code)  # type: ignore[attr-defined]  # as above
 
 
 @router.get("/tasks/", response=list[TaskProgressOut])
-@paginate(_Cards)
+@paginate(CardPages)
 def list_task_progress(request: HttpRequest) -> Any:
     """Tasks that the caller sees, with what was last reported."""
     rows = tasks_listed(request.actor)  # type: ignore[attr-defined]  # set by the accounts' middleware

@@ -1,0 +1,1 @@
+"""The deeds of bulletins: writing, editing, deciding, templates."""

@@ -1,0 +1,1 @@
+"""Verbs of matters: raising, asking back, deciding."""

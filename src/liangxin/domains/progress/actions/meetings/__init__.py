@@ -1,0 +1,1 @@
+"""Verbs of meetings: planning, writing minutes, confirming them."""

@@ -1,0 +1,1 @@
+"""Bulletins: their facts, and cards of bulletins and templates."""

@@ -1,0 +1,1 @@
+"""Matters raised for decision, in cards."""

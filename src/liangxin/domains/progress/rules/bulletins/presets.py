@@ -1,0 +1,29 @@
+"""The templates that come with the programme (`data/bulletins/*.yaml`), read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from liangxin.domains.progress.rules.bulletins.template import Template, template_of
+from liangxin.domains.progress.terms import BulletinKind
+
+_FOLDER = Path(__file__).parents[2] / "data" / "bulletins"
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A shipped template under its name."""
+
+    name: str
+    template: Template
+
+
+@cache
+def preset_of(kind: BulletinKind) -> Preset:
+    """The shipped template of a kind of bulletin."""
+    plain = yaml.safe_load((_FOLDER / f"{kind.value}.yaml").read_text(encoding="utf-8"))
+    return Preset(plain["name"], template_of(kind, plain))

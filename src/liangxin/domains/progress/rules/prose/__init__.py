@@ -1,0 +1,1 @@
+"""Official Chinese prose from facts: spans with trails, numbers in words, sentences. Pure; nothing is guessed."""

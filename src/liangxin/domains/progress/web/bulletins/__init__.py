@@ -1,0 +1,1 @@
+"""Screens of bulletins and their templates."""

@@ -1,0 +1,1 @@
+"""Screens of meetings: the list, planning, one with its minutes."""

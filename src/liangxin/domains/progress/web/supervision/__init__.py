@@ -1,0 +1,1 @@
+"""Screens of supervision: boards, writing an order, one order with its timeline, proposals, terms."""

@@ -1,0 +1,1 @@
+"""Screens of the level above's own workbook."""
