@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import PurePath
-from typing import IO, Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,33 +26,16 @@ from liangxin.domains.progress.queries.return_workbooks import (
 from liangxin.domains.progress.queries.rounds import round_page
 from liangxin.domains.progress.terms import FieldName, LineKind, ReturnState, TaskState
 from liangxin.foundation.accounts.api import OfficeRequest
+from liangxin.foundation.ui.downloads import saved, written
 from liangxin.foundation.ui.lists import ChoiceFilter, Column, Empty, ListScreen, Show, TextFilter
 from liangxin.foundation.ui.posted import answer
-
-T = TypeVar("T")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def written_file(write: Callable[[IO[bytes]], T]) -> tuple[IO[bytes], T]:
-    """An open file with what was written, and what the writing returned; closed where it failed."""
-    with ExitStack() as stack:
-        file = stack.enter_context(tempfile.TemporaryFile())
-        told = write(file)
-        stack.pop_all()  # the answer closes it when it is sent
-    return file, told
-
-
-def sent_file(file: IO[bytes], name: str) -> FileResponse:
-    """What was written, as a file that the browser saves."""
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
 @require_safe
 def return_file(request: OfficeRequest, public_id: UUID) -> FileResponse:
     """A return as a workbook, to look at or to fill in."""
-    file, title = written_file(lambda out: write_return(request.actor, public_id, out))
-    return sent_file(file, gettext("%(title)s报送.xlsx") % {"title": title})
+    file, title = written(lambda out: write_return(request.actor, public_id, out))
+    return saved(file, gettext("%(title)s报送.xlsx") % {"title": title})
 
 
 def _said(change: CellChange, value: str) -> str:
@@ -98,8 +78,8 @@ def workbook(request: OfficeRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def marked(request: OfficeRequest, public_id: UUID) -> FileResponse:
     """The person's own workbook with the faults marked."""
-    file, (name, suffix) = written_file(lambda out: write_marked_workbook(request.actor, public_id, out))
-    return sent_file(file, gettext("%(name)s_标出问题%(suffix)s") % {"name": PurePath(name).stem, "suffix": suffix})
+    file, (name, suffix) = written(lambda out: write_marked_workbook(request.actor, public_id, out))
+    return saved(file, gettext("%(name)s_标出问题%(suffix)s") % {"name": PurePath(name).stem, "suffix": suffix})
 
 
 def _return_address(line: AnswerLine) -> str:
