@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -223,9 +224,11 @@ def test_kinds_with_a_source_offer_their_subjects(bulletins: BulletinsWorld) -> 
     assert "督办通知" in said(client.get(made["Location"]))
 
 
-def test_kinds_without_a_source_are_not_offered(bulletins: BulletinsWorld) -> None:
-    form = client_of(bulletins.lights, "lin").get(reverse("progress:bulletin_new"), {"kind": "notice"})
-    assert "督办通知" not in said(form)
+def test_kinds_without_a_source_are_not_offered(bulletins: BulletinsWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, new = client_of(bulletins.lights, "lin"), reverse("progress:bulletin_new")
+    assert "现在没有可写的事项" in said(client.get(new, {"kind": "notice"}))
+    monkeypatch.setattr(apps.get_app_config("progress"), "bulletin_sources", [])
+    assert "督办通知" not in said(client.get(new, {"kind": "notice"}))
 
 
 def test_the_home_page_says_what_is_to_be_written_and_signed(bulletins: BulletinsWorld) -> None:
