@@ -145,11 +145,14 @@ def test_a_leader_follows_a_red_light_down_to_the_row_and_up_to_the_sentence(sig
     page = sign_in("shenyan")
     for _ in range(60):  # the run that looks at the county for the first time may still wait
         page.goto("/progress/")
-        if page.locator(".numbers .big, .lights .big").count() or page.get_by_role("link", name="公共充电桩").count():
+        if (
+            page.locator(".numbers .big, .lights .big").count()
+            or page.get_by_role("link", name="公共充电桩", exact=True).count()
+        ):
             break
         page.wait_for_timeout(1000)
     picture(page, "progress")
-    page.get_by_role("link", name="公共充电桩").first.click()
+    page.get_by_role("link", name="公共充电桩", exact=True).first.click()
     expect(page.get_by_role("heading", name="公共充电桩")).to_be_visible()
     expect(page.get_by_text("滞后").first).to_be_visible()
     expect(page.get_by_text("差距较大").first).to_be_visible()
