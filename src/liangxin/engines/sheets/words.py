@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from liangxin.engines.sheets.cell_refusals import (
     IdentifierWrong,
@@ -269,11 +269,19 @@ def tidy_text(text: str) -> str:
     >>> tidy_text(" 甲 \\r\\n乙\\u200b ")
     '甲\\n乙'
     """
+    return _tidied_once(text) if len(text) <= _SHORT else _tidied(text)
+
+
+def _tidied(text: str) -> str:
     text = cleared(text)
     if "\n" not in text and "\r" not in text:
         return text.strip()
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.strip() for line in lines).strip()
+
+
+_SHORT = 64  # letters; longer texts seldom repeat themselves, and shall not be kept
+_tidied_once = lru_cache(maxsize=16_384)(_tidied)
 
 
 def _by_spelling(choices: tuple[Choice, ...]) -> dict[str, Choice]:

@@ -29,6 +29,8 @@ STANDING = (
     "key", "id", "values", "stage", "stage_days", "clock", "version_id", "words", "shown_key", "changed_by_id"
 )  # fmt: skip
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode  # made once: `dumps` makes one for each call
+
 
 def write_check(batch: Import, checker: RowChecker, on: date) -> None:
     """Take all rows and write what each does; faulty ones in the end, when all faults are known."""
@@ -56,7 +58,8 @@ def first_time(batch: Import, digest: str) -> Import | None:
 def leave_known_rows(batch: Import, first: Import) -> None:
     """Rows that an earlier import of the same list has brought in change nothing, whatever became of them since."""
     came = ImportRow.objects.filter(batch=first).exclude(outcome=RowOutcome.FAULTY.value)
-    known = ImportRow.objects.filter(batch=batch, digest__in=set(came.values_list("digest", flat=True)))
+    known = ImportRow.objects.filter(batch=batch, digest__in=came.values("digest"))
+    known = known.exclude(outcome=RowOutcome.UNCHANGED.value)  # which says so already
     faulty = list(known.filter(outcome=RowOutcome.FAULTY.value).values_list("number", flat=True))
     ImportFault.objects.filter(batch=batch, row__in=faulty).delete()
     known.filter(outcome=RowOutcome.NEW.value).update(record=None, clock=None)
@@ -129,7 +132,7 @@ def _fault_lines(batch: Import, checker: RowChecker) -> Iterator[tuple[Any, ...]
 
 
 def _json(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False)
+    return None if value is None else _encoded(value)
 
 
 def _copy(statement: str, lines: Iterable[tuple[Any, ...]]) -> None:

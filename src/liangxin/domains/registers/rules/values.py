@@ -218,6 +218,8 @@ _FIGURES = frozenset({FieldKind.MONEY, FieldKind.DECIMAL, FieldKind.WHOLE, Field
 
 def words_of(spec: TypeSpec, values: Mapping[str, Any]) -> str:
     """The words of every text of a record and of its key, cut for the search."""
-    shown = [shown_value(one, values.get(one.code)) for one in spec.fields if one.kind not in _FIGURES]
+    told = [(one, values.get(one.code)) for one in spec.fields if one.kind not in _FIGURES]
+    # What is kept as text is shown as it is; of 50 000 rows that spares a second.
+    shown = [value if isinstance(value, str) else shown_value(one, value) for one, value in told]
     texts = [part for part in shown if isinstance(part, str)]
     return " ".join(filter(None, map(words_in, [*texts, shown_key(spec, values)])))
