@@ -74,3 +74,4 @@ def test_minutes_go_out_once_they_are_confirmed(chase: SupervisionWorld) -> None
     assert "第1次会议纪要" in row.title
     for said in ("沈砚在二楼会议室主持召开会议", "三月补办两场", "三月底前补办两场促销活动", "2026年3月16日前完成"):
         assert said in words(row), said
+    assert "会议议定：缓议，列入下次会议。" in words(row)

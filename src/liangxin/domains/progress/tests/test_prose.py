@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liangxin.domains.progress.rules.facts.values import Facts, GroupFact, RoundFact, TaskFact, UnitFact
+from liangxin.domains.progress.rules.facts.values import AgendaItem, Facts, GroupFact, RoundFact, TaskFact, UnitFact
 from liangxin.domains.progress.rules.prose import numbers, programme, work
 from liangxin.domains.progress.rules.prose.spans import Prose, Span, joined, listed, say, sentence, text_of
 from liangxin.domains.progress.rules.prose.targets import amount_said, lack_said, reason_said, way_of
@@ -333,6 +334,13 @@ def test_an_order_and_a_meeting_are_told_from_their_facts() -> None:
         "1.关于充电桩建设。会议议定：按月倒排工期。办理接电批复（县发展改革局负责，2025年7月31日前完成）；完成选址。",
         "2.关于家电换新。会议议定：扩大乡镇门店。",
     ]
+
+
+def test_an_item_without_a_decision_says_so() -> None:
+    held = meeting()
+    assert held.meeting is not None
+    bare = replace(held, meeting=replace(held.meeting, items=(AgendaItem("公物仓调剂办法", ""),)))
+    assert said(work.decisions(bare))[1:] == ["1.关于公物仓调剂办法。会议没有作出议定。"]
 
 
 STATUSES = st.lists(st.sampled_from(Status), max_size=12)

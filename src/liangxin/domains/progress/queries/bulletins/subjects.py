@@ -78,7 +78,9 @@ def matter_of(title: str) -> str:
 
 def _said(event: EventCard) -> str:
     until = f"，期限{event.until.year}年{event.until.month}月{event.until.day}日" if event.until else ""
-    return f"{event.by}{event.verb.label}{until}{'：' + cut(event.text, _SAID) if event.text else ''}"
+    verb = event.verb.label
+    deed = event.by if event.by.endswith(verb) else f"{event.by}{verb}"  # the daily rule goes by the name of its deed
+    return f"{deed}{until}{'：' + cut(event.text, _SAID) if event.text else ''}"
 
 
 class MinutesSource:
@@ -116,7 +118,7 @@ def _who(one: AttendeeCard) -> str:
 def _item(one: ItemCard) -> AgendaItem:
     return AgendaItem(
         one.title,
-        one.decision,
+        one.decision or ("缓议，列入下次会议" if one.put_off else ""),
         tuple(
             FollowUp(
                 each.text,

@@ -177,7 +177,8 @@ def decisions(facts: Facts) -> list[Prose]:
 def _item(place: int, title: str, decision: str, follow_ups: tuple[FollowUp, ...]) -> Prose:
     charged = [say(one.what.rstrip("。"), _whom(one)) for one in follow_ups]
     held: list[Said] = [piece for at, one in enumerate(charged) for piece in ("；" if at else None, one)]
-    decided = say(f"{place}.关于{title.rstrip('。')}。会议议定：", decision.rstrip("。"), "。")
+    about, settled = f"{place}.关于{title.rstrip('。')}。", decision.rstrip("。")
+    decided = say(about, "会议议定：", settled, "。") if settled else say(about, "会议没有作出议定。")
     return say(decided, *held, "。") if text_of(joined(charged)) else decided
 
 
