@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -79,27 +78,6 @@ def test_all_is_said_of_all_only_and_none_of_none(part: int, whole: int, words: 
 def test_a_share_needs_its_whole(part: int, whole: int) -> None:
     with pytest.raises(ValueError, match="no part"):
         numbers.share(part, whole)
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "words"),
-    [
-        ("112.5", "100", "增长12.5%"),
-        ("75", "100", "下降25%"),
-        ("100", "100", "持平"),
-        ("100.0001", "100", "基本持平"),
-        ("0", "0", "持平"),
-        ("200", "100", "增长1倍"),
-        ("5", "-1", "上期为负，不计增幅"),
-    ],
-)
-def test_growth_says_why_it_is_none(now: str, before: str, words: str) -> None:
-    assert numbers.growth(Decimal(now), Decimal(before)) == words
-
-
-def test_a_change_of_shares_is_told_in_points() -> None:
-    assert numbers.points(Fraction(1, 2), Fraction(2, 5)) == "提高10个百分点"
-    assert numbers.points(Fraction(10001, 20000), Fraction(1, 2)) == "基本持平"
 
 
 def test_growth_turns_its_word_below_zero_and_a_promised_fall_is_told_by_its_size() -> None:

@@ -1,8 +1,8 @@
 """Where kinds of bulletins get facts that are not the programme's own: supervision orders, meetings.
 
 A source is a class without arguments, declared in `apps.py`:
-`bulletin_sources = ["liangxin.domains.progress.queries.orders.OrderSource"]`. A further kind is a member of
-`BulletinKind` with a preset in `data/bulletins`, and a source.
+`bulletin_sources = ["liangxin.domains.progress.queries.bulletins.subjects.NoticeSource"]`. A further kind is a member
+of `BulletinKind` with a preset in `data/bulletins`, and a source.
 """
 
 from __future__ import annotations

@@ -70,42 +70,6 @@ def share(part: int | Fraction, whole: int | Fraction) -> str:
     return f"{trimmed(min(value, Decimal('99.9')))}%"
 
 
-def points(now: Fraction, before: Fraction) -> str:
-    """The change of a share, both parts of one, in 百分点: not in per cent.
-
-    >>> points(Fraction(3, 4), Fraction(1, 2)), points(Fraction(1, 3), Fraction(1, 2)), points(Fraction(1), Fraction(1))
-    ('提高25个百分点', '下降16.7个百分点', '持平')
-    """
-    change = (now - before) * 100
-    value = rounded(_decimal(abs(change)), 1)
-    if not value:
-        return "持平" if not change else "基本持平"
-    return f"{'提高' if change > 0 else '下降'}{trimmed(value)}个百分点"
-
-
-def growth(now: Decimal, before: Decimal | None) -> str:
-    """Growth over what was before in per cent of it; why there is none where there is none.
-
-    >>> growth(Decimal(112), Decimal(100)), growth(Decimal(90), Decimal(100)), growth(Decimal(5), Decimal(5))
-    ('增长12%', '下降10%', '持平')
-    >>> growth(Decimal(5), None), growth(Decimal(5), Decimal(0)), growth(Decimal(250), Decimal(100))
-    ('上期无数，不可比', '上期为零，不计增幅', '增长1.5倍')
-    """
-    if before is None:
-        return "上期无数，不可比"
-    if before == 0:
-        return "持平" if now == 0 else "上期为零，不计增幅"
-    if before < 0:
-        return "上期为负，不计增幅"
-    change = Fraction(now - before) / Fraction(before)
-    if change >= 1:
-        return f"增长{trimmed(rounded(_decimal(change), 2))}倍"
-    value = rounded(_decimal(abs(change) * 100), 1)
-    if not value:
-        return "持平" if not change else "基本持平"
-    return f"{'增长' if change > 0 else '下降'}{trimmed(value)}%"
-
-
 def index(value: Decimal) -> str:
     """A progress index, in per cent of what was due: rounded down, so that 100% means that nothing lacks.
 
