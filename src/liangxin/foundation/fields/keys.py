@@ -74,7 +74,7 @@ def blind(purpose: str, plaintext: str) -> str:
 
     HMAC-SM3 in hex. It finds what is equal and tells nothing else, as long as the key is kept apart from the data.
     """
-    digest = hmac.HMAC(_index_key(settings.INDEX_KEY), hashes.SM3())
+    digest = _keyed(settings.INDEX_KEY).copy()  # setting the key up takes three times as long as the rest
     digest.update(f"{purpose}\0{plain(plaintext)}".encode())
     return digest.finalize().hex()
 
@@ -91,7 +91,7 @@ def _ring(written: str) -> KeyRing:
 
 
 @lru_cache(maxsize=8)
-def _index_key(written: str) -> bytes:
+def _keyed(written: str) -> hmac.HMAC:
     if not re.fullmatch(r"[0-9a-f]{64}", written):
         raise ImproperlyConfigured("LIANGXIN_INDEX_KEY 须是64位十六进制。")
-    return bytes.fromhex(written)
+    return hmac.HMAC(bytes.fromhex(written), hashes.SM3())

@@ -41,15 +41,15 @@ def _doubts(code: str) -> list[str]:
         doubts.append(f"首位“{code[0]}”不是已知的登记管理部门代码，请核对营业执照。")
     if code[2:4] != _NATIONAL and not name_of(f"{code[2:4]}0000"):
         doubts.append("第3、4位不是省级区划代码，请核对营业执照。")
-    if _organisation_check(code[8:16]) != code[16]:
+    if organisation_check(code[8:16]) != code[16]:
         doubts.append("第9至17位的组织机构代码校验不符，请核对营业执照。")
     return doubts
 
 
-def _organisation_check(body: str) -> str:
+def organisation_check(body: str) -> str:
     """Return the check character of an organisation code: letters count from A = 10, ten is X, eleven is 0.
 
-    >>> _organisation_check("M000100Y")
+    >>> organisation_check("M000100Y")
     '4'
     """
     total = sum(int(sign, 36) * weight for sign, weight in zip(body, _ORGANISATION_WEIGHTS, strict=True))

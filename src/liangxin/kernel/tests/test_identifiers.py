@@ -249,6 +249,23 @@ def test_other_forms_are_no_imei(number: str) -> None:
     assert check_imei(number).reason
 
 
+@given(st.sampled_from(["91", "92", "93"]), st.sampled_from(["370283", "990123"]), st.integers(0, 10**7 - 1))
+def test_a_made_credit_code_is_well_formed_inside_and_out(kind: str, region: str, serial: int) -> None:
+    verdict = identifiers.check_uscc(identifiers.make_uscc(kind, region, serial))
+    assert verdict.ok
+    assert not any("组织机构代码" in doubt for doubt in verdict.doubts)
+
+
+def test_credit_codes_run_out() -> None:
+    with pytest.raises(ValueError, match="no organisation code left"):
+        identifiers.make_uscc("91", "990123", 10**7)
+
+
+@given(st.from_regex("69[0-9]{10}", fullmatch=True))
+def test_a_made_barcode_is_well_formed(body: str) -> None:
+    assert identifiers.check_ean13(identifiers.make_ean13(body)).ok
+
+
 def test_goods_from_abroad_and_empty_devices_are_doubted_only() -> None:
     assert check_ean13("4006381333931").doubts
     assert check_imei("0" * 15).doubts

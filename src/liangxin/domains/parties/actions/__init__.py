@@ -1,0 +1,1 @@
+"""The deeds of parties: many at once (`taking`), one (`entering`), roles, keeping, unmasking, merging, pairs."""

@@ -1,0 +1,1 @@
+"""Screens of parties: lists, one party with its deeds, duplicates, who looked."""
