@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,6 +30,7 @@ from liangxin.engines.rulebook.places import as_plain
 from liangxin.engines.rulebook.records import (
     AllOf,
     AnyOf,
+    Asked,
     Authority,
     Basis,
     CheckKind,
@@ -73,7 +75,7 @@ def build(content: Mapping[str, Any], findings: Findings) -> Rulebook:
         *(_limit_demand(raw, ("limits", n), builder) for n, raw in enumerate(content.get("limits") or [])),
     )
     benefit = content["benefit"]
-    digest = hashlib.sha256(json.dumps(as_plain(dict(content)), ensure_ascii=False, sort_keys=True).encode())
+    digest = hashlib.sha256(json.dumps(_what_decides(content), ensure_ascii=False, sort_keys=True).encode())
     return Rulebook(
         code=content["rulebook"],
         version=str(content["version"]),
@@ -98,6 +100,16 @@ def build(content: Mapping[str, Any], findings: Findings) -> Rulebook:
         adopted_by=content.get("adopted_by", ""),
         places=builder.places,
     )
+
+
+def _what_decides(content: Mapping[str, Any]) -> Any:
+    """The content without who is asked and how: a question may be put better without being another rulebook."""
+    plain = as_plain(dict(content))
+    questions = [*plain["facts"].values(), *(plain.get("limits") or ()), *(plain.get("exclusions") or ())]
+    for one in questions:
+        for word in ("ask", "hint", "chosen", "asked_of"):
+            one.pop(word, None)
+    return plain
 
 
 def _authority(code: str, raw: Mapping[str, Any], builder: Builder) -> Authority:
@@ -125,10 +137,21 @@ def _history_facts(content: Mapping[str, Any], builder: Builder) -> None:
             least=0,
             most=LARGEST_MONEY if is_sum else LARGEST_WHOLE,
             is_history=True,
+            asked_of=Asked.OFFICE,
+            ask=raw.get("ask", ""),
+            hint=raw.get("hint", ""),
         )
         _add_history(fact, ("limits", number), builder)
     for number, raw in enumerate(content.get("exclusions") or []):
-        fact = Fact(f"earlier_{raw['id']}", raw["label"], FactKind.YES_NO, is_history=True)
+        fact = Fact(
+            f"earlier_{raw['id']}",
+            raw["label"],
+            FactKind.YES_NO,
+            is_history=True,
+            asked_of=Asked.OFFICE,
+            ask=raw.get("ask", ""),
+            hint=raw.get("hint", ""),
+        )
         _add_history(fact, ("exclusions", number), builder)
 
 
@@ -271,7 +294,9 @@ def _lines(raw: Mapping[str, Any], path: Path, builder: Builder) -> list[Line]:
         band = condition_of({"fact": raw["bands"]["by"], **ends}, where, builder)
         bands.append((band, where))
         both = band if when is None else AllOf((when, band))
-        lines.append(Line(name, raw["title"], both, pay_of(row["pay"], (*where, "pay"), builder), cite, where))
+        confirmed = builder.content.get("confirms", {}).get(name, cite.confirmed_by)  # alone, or with the line's others
+        own = replace(cite, confirmed_by=confirmed)
+        lines.append(Line(name, raw["title"], both, pay_of(row["pay"], (*where, "pay"), builder), own, where))
     check_bands(raw["bands"]["by"], bands, builder)
     return lines
 

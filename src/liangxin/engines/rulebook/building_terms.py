@@ -12,6 +12,7 @@ from liangxin.engines.rulebook.findings import Findings, Path
 from liangxin.engines.rulebook.records import (
     AllOf,
     AnyOf,
+    Asked,
     Authority,
     Basis,
     Cite,
@@ -182,6 +183,10 @@ def fact_of(name: str, raw: Mapping[str, Any], path: Path, builder: Builder) -> 
         raw.get("unit", ""),
         places,
         help=raw.get("help", ""),
+        ask=raw.get("ask", ""),
+        hint=raw.get("hint", ""),
+        is_chosen=bool(raw.get("chosen")),
+        asked_of=Asked.of(raw.get("asked_of", "person")),
     )
     most = {FactKind.MONEY: LARGEST_MONEY, FactKind.WHOLE: LARGEST_WHOLE, FactKind.DECIMAL: 10 ** (9 + places)}.get(
         kind

@@ -6,6 +6,7 @@ files.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from liangxin.engines.rulebook.column import column_problems, decide_column, faults
+from liangxin.engines.rulebook.column import OUTPUTS, decide_column
+from liangxin.engines.rulebook.column_seen import Seen, seen_in
+from liangxin.engines.rulebook.column_sound import bounds_of, column_problems, faults
 from liangxin.engines.rulebook.compiled import Compiled
 from liangxin.engines.rulebook.records import Rulebook
 from liangxin.engines.rulebook.refusals import (
@@ -27,8 +30,9 @@ from liangxin.engines.rulebook.refusals import (
 )
 from liangxin.kernel.decision import Answer
 
-OUTPUT = ("answer", "amount_fen", "line", "fault")
+OUTPUT = (*OUTPUTS, "fault")
 CLAIMS = "claims"
+NOTHING_SEEN = Seen()
 
 
 def decide_file(book: Compiled, claims: Path, out: Path, engine: str = "duckdb") -> dict[str, int]:
@@ -43,14 +47,16 @@ def decide_file(book: Compiled, claims: Path, out: Path, engine: str = "duckdb")
     if claims.resolve() == out.resolve():
         raise FileUnwritable(path=out, why="与申领表是同一个文件")
     try:
-        schema = ibis.Schema.from_pyarrow(ds.dataset(claims, format="parquet").schema)
+        dataset = ds.dataset(claims, format="parquet")
+        schema = ibis.Schema.from_pyarrow(dataset.schema)
+        seen = seen_in(rulebook, dataset.files)
     except (pa.ArrowException, OSError, ValueError, ibis.common.exceptions.IbisError) as wrong:
         raise FileUnreadable(path=claims, problem="不是可读的Parquet文件") from wrong
     problems = column_problems(rulebook, dict(schema.items()))
     problems += [f"已有名为 {name} 的列" for name in OUTPUT if name in schema.names]
     if problems:
         raise ColumnsWrong(problems="；".join(problems), rulebook=rulebook.key)
-    expression = decided_with_faults(rulebook, ibis.table(schema, name=CLAIMS))
+    expression = decided_with_faults(rulebook, ibis.table(schema, name=CLAIMS), seen)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         _run_on_duckdb(expression, claims, out) if engine == "duckdb" else _run_on_spark(expression, claims, out)
@@ -59,26 +65,31 @@ def decide_file(book: Compiled, claims: Path, out: Path, engine: str = "duckdb")
     return _counted(out)
 
 
-def decided_with_faults(rulebook: Rulebook, claims: Any) -> Any:
+def decided_with_faults(
+    rulebook: Rulebook, claims: Any, seen: Seen = NOTHING_SEEN, outputs: Sequence[str] = OUTPUTS
+) -> Any:
     """The decisions of all rows but those with a value that no case may have: these say which in `fault`."""
-    marked = claims.mutate(fault=faults(rulebook, claims))
+    marked = claims.mutate(fault=faults(rulebook, claims, seen.sound))
     sound = marked.fault.isnull()
-    # A number beyond all bounds could overflow on the way: it is put aside while its row is decided on.
-    numbers = [
-        fact.column for fact in rulebook.facts.values() if fact.least is not None and fact.column in claims.columns
-    ]
+    # A number beyond all bounds could overflow on the way: its place is held by one within while its row is decided on.
+    numbers = {
+        fact.column: bounds[0]
+        for fact in rulebook.facts.values()
+        if fact.least is not None
+        and fact.column in claims.columns
+        and fact.name not in seen.sound
+        and (bounds := bounds_of(fact)) is not None
+    }
     aside = {f"_kept_{name}": marked[name] for name in numbers}
-    emptied = {name: ibis.ifelse(sound, marked[name], ibis.null(marked[name].type())) for name in numbers}
-    decided = decide_column(rulebook, marked.mutate(**aside, **emptied))
+    emptied = {
+        name: ibis.ifelse(sound | marked[name].isnull(), marked[name], ibis.literal(least).cast(marked[name].type()))
+        for name, least in numbers.items()
+    }
+    decided = decide_column(rulebook, marked.mutate(**aside, **emptied), outputs=outputs, known=seen.known)
     sound = decided.fault.isnull()
     columns = [decided[f"_kept_{name}"].name(name) if name in numbers else decided[name] for name in claims.columns]
-    return decided.select(
-        *columns,
-        answer=ibis.ifelse(sound, decided.answer, ibis.null("string")),
-        amount_fen=ibis.ifelse(sound, decided.amount_fen, ibis.null("int64")),
-        line=ibis.ifelse(sound, decided.line, ibis.null("string")),
-        fault=decided.fault,
-    )
+    given = {name: ibis.ifelse(sound, decided[name], ibis.null(decided[name].type())) for name in outputs}
+    return decided.select(*columns, **given, fault=decided.fault)
 
 
 def _run_on_duckdb(expression: Any, claims: Path, out: Path) -> None:

@@ -1,4 +1,4 @@
-"""The verbs of `liangxin rules …`: list, check, facts, decide, column, show, schema, verify. No Django, no
+"""The verbs of `liangxin rules …`: list, check, facts, decide, column, what-if, show, schema, verify. No Django, no
 database.
 
 Exit status 0; 1 where a checked file has errors; 2 where something is refused, with one sentence on standard error.
@@ -15,9 +15,10 @@ from typing import Any
 
 from liangxin.engines.rulebook.cases import load_cases, parse_json, read_text
 from liangxin.engines.rulebook.checking import may_be_put_in_force
+from liangxin.engines.rulebook.command_what_if import add_arguments, run
 from liangxin.engines.rulebook.compiled import Compiled
 from liangxin.engines.rulebook.findings import Finding, Level
-from liangxin.engines.rulebook.records import Fact, FactKind
+from liangxin.engines.rulebook.questions import facts_told
 from liangxin.engines.rulebook.refusals import FileUnwritable, RecordWrong, RulebookUnknown
 from liangxin.engines.rulebook.schema import schema_text
 from liangxin.engines.rulebook.shelf import (
@@ -32,7 +33,7 @@ from liangxin.engines.rulebook.shelf import (
 )
 from liangxin.engines.rulebook.stored import differences, record_of
 from liangxin.engines.rulebook.tracing import Trace, explain, sentence
-from liangxin.engines.rulebook.values import how_written, plain_value
+from liangxin.engines.rulebook.values import plain_value
 from liangxin.kernel.money import Money
 from liangxin.kernel.refusal import Refusal
 
@@ -51,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="liangxin rules", description="补贴规则：核对、判断、成批判断、说明。")
-    verbs = parser.add_subparsers(required=True, metavar="list|check|facts|decide|column|show|schema|verify")
+    verbs = parser.add_subparsers(required=True, metavar="list|check|facts|decide|column|what-if|show|schema|verify")
 
     def verb(name: str, run: Callable[[argparse.Namespace], int], said: str) -> argparse.ArgumentParser:
         made = verbs.add_parser(name, help=said, description=said)
@@ -63,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     facts = verb("facts", _facts, "列出一部规则要用的事实，以及案例和申领表怎样写")
     decide = verb("decide", _decide, "按规则判断一个或一批案例，说明理由")
     column = verb("column", _column, "按规则判断整张申领表（Parquet）")
+    wonder = verb("what-if", _what_if, "用历史申领试算规则草案：谁受益，谁受损，花多少，钱用到哪天")
     show = verb("show", _show, "写出一部规则的中文说明页")
     verb("schema", _schema, "写出规则文件的 JSON Schema")
     verify = verb("verify", _verify, "重新计算存下的决定，核对有无出入")
@@ -78,7 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--out", type=Path, metavar="FILE", help="写到文件；默认写到屏幕")
     verify.add_argument("records", type=Path, metavar="DECISION.json", help="决定记录，一条或一批")
     verify.add_argument("--rulebook", metavar="FILE", help="规则文件；默认按记录找随附的规则")
-    for one in (listed, check, facts, decide, verify):
+    add_arguments(wonder)
+    for one in (listed, check, facts, decide, wonder, verify):
         one.add_argument("--json", action="store_true", help="输出 JSON")
     return parser
 
@@ -153,7 +156,7 @@ def _findings_of(name: str) -> list[Finding]:
 
 def _facts(options: argparse.Namespace) -> int:
     rulebook = find_rulebook(options.rulebook).rulebook
-    facts = [_fact_told(fact, fact.name == rulebook.in_force_by) for fact in rulebook.facts.values()]
+    facts = facts_told(rulebook)
     parameters = [
         {"name": name, "label": one.fact.label, "type": one.fact.kind.value, "value": plain_value(one.fact, one.value)}
         for name, one in rulebook.parameters.items()
@@ -167,25 +170,6 @@ def _facts(options: argparse.Namespace) -> int:
     for each in parameters:
         print(f"参数 {each['name']:26}{each['label']}：{'尚未填写' if each['value'] is None else each['value']}")
     return 0
-
-
-def _fact_told(fact: Fact, decides: bool) -> dict[str, Any]:
-    from liangxin.engines.rulebook.column_types import COLUMN_TYPES
-
-    told: dict[str, Any] = {
-        "name": fact.name, "label": fact.label, "type": fact.kind.value, "unit": fact.unit,
-        "in_case": f"earlier.{fact.name.removeprefix('earlier_')}" if fact.is_history else fact.name,
-        "written": how_written(fact), "column": fact.column, "column_type": COLUMN_TYPES[fact.kind](fact),
-        "help": fact.help, "decides_period": decides, "history": fact.is_history,
-    }  # fmt: skip
-    if fact.choices:
-        told["choices"] = dict(fact.choices)
-    if fact.kind is FactKind.DECIMAL:
-        told["places"] = fact.places
-    for name, bound in (("at_least", fact.least), ("at_most", fact.most)):
-        if bound is not None:
-            told[name] = plain_value(fact, bound)
-    return told
 
 
 def _decide(options: argparse.Namespace) -> int:
@@ -252,6 +236,12 @@ def _column(options: argparse.Namespace) -> int:
     counts = decide_file(book, options.claims, options.out, options.engine)
     said = "，".join(f"{label}{number}行" for label, number in counts.items())
     print(f"已写好“{options.out}”：{said}。")
+    return 0
+
+
+def _what_if(options: argparse.Namespace) -> int:
+    for line in run(options):
+        print(line)
     return 0
 
 

@@ -77,7 +77,7 @@ def _conditions(rulebook: Rulebook) -> list[str]:
     for one in rulebook.requirements:
         if one.kind is CheckKind.CONDITION:
             when = said(one.when, rulebook) if one.when is not None else "所有案例"
-            rows.append((one.title, when, said(one.need, rulebook), _cited(one.cite, rulebook).strip("（）")))
+            rows.append((one.title, when, said(one.need, rulebook), _cited(one.cite, rulebook)[1:-1]))
     return _table("条件", ("条件", "适用于", "要求", "依据"), rows) if rows else []
 
 
@@ -90,13 +90,11 @@ def _benefit(rulebook: Rulebook) -> list[str]:
                     line.title,
                     said(line.when, rulebook),
                     pay_said(line.pay, rulebook),
-                    _cited(line.cite, rulebook).strip("（）"),
+                    _cited(line.cite, rulebook)[1:-1],
                 )
             )
         if part.otherwise_cite is not None:
-            rows.append(
-                ("其他情形", "以上都不适用", part.otherwise, _cited(part.otherwise_cite, rulebook).strip("（）"))
-            )
+            rows.append(("其他情形", "以上都不适用", part.otherwise, _cited(part.otherwise_cite, rulebook)[1:-1]))
     out = _table("补贴", ("档次", "适用于", "金额", "依据"), rows)
     total = rulebook.total
     if total is not None:
@@ -145,7 +143,7 @@ def _facts(rulebook: Rulebook) -> list[str]:
             fact.label,
             fact.name,
             fact.kind.label + (f"（{fact.unit}）" if fact.unit else ""),
-            how_written(fact) + (f"；{fact.help}" if fact.help else ""),
+            how_written(fact) + (f"；{fact.help}" if fact.help else "") + (f"；问居民：{fact.ask}" if fact.ask else ""),
         )
         for fact in rulebook.facts.values()
     ]

@@ -34,6 +34,13 @@ class FactKind(Term):
     PERCENT = "percent", "比例"
 
 
+class Asked(Term):
+    """Who knows a fact: a form asks the applicant, the office looks it up."""
+
+    PERSON = "person", "申请人"
+    OFFICE = "office", "经办部门"
+
+
 class Scope(Term):
     """Who made the rules."""
 
@@ -135,7 +142,10 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that a decision looks at. Bounds are values as kept inside; `is_history` facts come from limits."""
+    """Something that a decision looks at. Bounds are values as kept inside; `is_history` facts come from limits.
+
+    `ask` and `hint` are the words for citizens; `is_chosen` says that a buyer can choose another value.
+    """
 
     name: str
     label: str
@@ -148,6 +158,10 @@ class Fact:
     most: int | None = None
     help: str = ""
     is_history: bool = False
+    ask: str = ""
+    hint: str = ""
+    is_chosen: bool = False
+    asked_of: Asked = Asked.PERSON
 
     @property
     def column(self) -> str:

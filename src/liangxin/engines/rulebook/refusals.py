@@ -86,3 +86,19 @@ class RecordWrong(RulebookRefused):
 
     code, kind = "rulebook.record_wrong", RefusalKind.CONFLICT
     sentence, remedy = "决定记录“%(path)s”核对不符：%(problems)s。", "请查明记录或规则被谁改过。"
+
+
+class ColumnsLacking(RulebookRefused):
+    """A table of past claims lacks columns without which a draft cannot be tried on it."""
+
+    code, kind = "rulebook.columns_lacking", RefusalKind.INVALID
+    sentence = "历史申领表缺少列：%(columns)s。"
+    remedy = "请补上这些列（确实没有的留空，该申领按“待补充”计），或写明一个假定（命令行用 --assume %(example)s）。"
+
+
+class ParametersOpen(RulebookRefused):
+    """A rulebook cannot be tried while parameters are empty."""
+
+    code, kind = "rulebook.parameters_open", RefusalKind.INVALID
+    sentence = "规则“%(rulebook)s”还有参数没有填写：%(parameters)s。"
+    remedy = "请写一个本地文件（adopts、by、parameters）填好参数，再来试算。"

@@ -77,6 +77,9 @@ def compile_text(text: str, name: str, *, local: Mapping[str, Any] | None = None
 
 def _require_known_lines(rulebook: Rulebook, local: Mapping[str, Any], name: str) -> None:
     known = {line for line, _, _ in rulebook.cites()}
+    known |= {
+        line for line, _, number in (name.rpartition(".") for name in known) if number.isdigit()
+    }  # bands, all at once
     for line in local.get("confirms") or {}:
         if line not in known:
             near = difflib.get_close_matches(line, known, 1)

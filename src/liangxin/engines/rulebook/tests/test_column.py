@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from liangxin.engines.rulebook.column import column_problems, decide_column, faults
+from liangxin.engines.rulebook.column import decide_column
+from liangxin.engines.rulebook.column_sound import column_problems, faults
 from liangxin.engines.rulebook.compiled import Compiled
 from liangxin.engines.rulebook.records import FactKind
 from liangxin.engines.rulebook.samples import as_table, generated, values_to_try

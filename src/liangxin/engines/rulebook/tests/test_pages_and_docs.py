@@ -83,3 +83,30 @@ def test_whatever_is_changed_in_a_stored_decision_shows(name: str) -> None:
 @pytest.mark.parametrize("case", list(cases()), ids=str)
 def test_every_case_can_be_stored_and_decided_again(case: Any) -> None:
     assert differences(record_of(case.book, case.book.read(case.facts)), case.book) == []
+
+
+def test_a_question_may_be_put_better_without_being_another_rulebook() -> None:
+    text = shipped_texts()["digital@2026"]
+    reworded = text.replace("实际卖多少元？", "手机多少钱？")
+    assert compile_text(reworded, "x").rulebook.facts["price"].ask == "手机多少钱？"
+    assert compile_text(reworded, "x").rulebook.digest == compile_text(text, "x").rulebook.digest
+    assert (
+        compile_text(text.replace("6000元", "6001元"), "x").rulebook.digest != compile_text(text, "x").rulebook.digest
+    )
+
+
+@pytest.mark.parametrize("key", [*shipped_texts()])
+def test_what_citizens_are_asked_is_asked_of_every_fact_or_of_none(key: str) -> None:
+    facts = shipped_rulebook(key).rulebook.facts.values()
+    assert {bool(fact.ask) for fact in facts} in ({True}, {False})
+
+
+def test_a_place_confirms_the_bands_of_a_line_together_or_one_by_one() -> None:
+    text = shipped_texts()["farm_machinery@2025"]
+    bands = sorted(line for line, _, _ in compile_text(text, "x").rulebook.unsettled() if line[-1].isdigit())
+    line = bands[0].rpartition(".")[0]
+    together = {"adopts": "x", "by": "清岚县", "confirms": {line: "清农发〔2025〕2号第三条"}}
+    one = {"adopts": "x", "by": "清岚县", "confirms": {bands[0]: "清农发〔2025〕2号第三条"}}
+    for local, settled in ((together, {band for band in bands if band.startswith(f"{line}.")}), (one, {bands[0]})):
+        still = {name for name, _, _ in compile_text(text, "x", local=local).rulebook.unsettled()}
+        assert set(bands) - still == settled
