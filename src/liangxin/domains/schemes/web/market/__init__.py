@@ -1,0 +1,1 @@
+"""Pages about shops and events for everybody, and the application of merchants: no account."""

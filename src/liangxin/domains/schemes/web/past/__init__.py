@@ -1,0 +1,1 @@
+"""Screens of past claims and of what-ifs on them."""
