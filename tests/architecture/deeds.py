@@ -17,6 +17,10 @@ from liangxin.domains.indicators import api as indicators
 from liangxin.domains.indicators.terms import Family, Form, IndicatorKind, Origin
 from liangxin.domains.indicators.terms import Power as OfIndicators
 from liangxin.domains.indicators.tests.test_workbooks import book
+from liangxin.domains.parties import api as parties
+from liangxin.domains.parties.models import Pair, Party
+from liangxin.domains.parties.terms import Power as OfParties
+from liangxin.domains.parties.tests.people import enterprise
 from liangxin.domains.plans import api as plans
 from liangxin.domains.plans.rules.review import TargetDraft
 from liangxin.domains.plans.terms import EditionKind, FindingKind, ReviewState
@@ -45,6 +49,21 @@ from liangxin.domains.registers import api as registers
 from liangxin.domains.registers.terms import Power as OfRegisters
 from liangxin.domains.registers.tests.workbooks import row, workbook
 from liangxin.domains.registers.tests.world import LIFTS, RegistersWorld, build_registers, draft
+from liangxin.domains.schemes import api as schemes
+from liangxin.domains.schemes.terms import EventKind, ListSubject
+from liangxin.domains.schemes.terms import Power as OfSchemes
+from liangxin.domains.schemes.tests import market_world as market
+from liangxin.domains.schemes.tests.scheme_world import (
+    BIKES,
+    HERE,
+    PAPER,
+    SchemesWorld,
+    build_schemes,
+    drafted,
+    of_family,
+    settle,
+)
+from liangxin.domains.schemes.tests.test_past import claims, parquet
 from liangxin.domains.standards import api as standards
 from liangxin.domains.standards.terms import CertificateKind, Conformance, DraftingStage
 from liangxin.domains.standards.terms import Power as OfStandards
@@ -91,6 +110,10 @@ class Stage:
     waiting: registers.RecordCard
     checked: registers.ImportCard
     imported: registers.ImportCard
+    policies: SchemesWorld
+    settled: UUID
+    handed_in: UUID
+    past: UUID
 
 
 def set_stage() -> Stage:
@@ -153,6 +176,10 @@ def set_stage() -> Stage:
         waiting=waiting,
         checked=_checked(system, shelf, "DT-C"),
         imported=registers.publish_import(system, _checked(system, shelf, "DT-P").public_id),
+        policies=build_schemes(world),
+        settled=_settled(world, "carts"),
+        handed_in=_settled(world, "wagons", hand_in=True),
+        past=schemes.take_past_claims(lin, _claims()),
     )
 
 
@@ -165,6 +192,19 @@ def _sent(actor: Actor) -> indicators.WorkbookCard:
 def _checked(actor: Actor, shelf: RegistersWorld, number: str) -> registers.ImportCard:
     card = registers.take_import(actor, shelf.ours.public_id, workbook([row(number)]), f"{number}.xlsx")
     return registers.check_import(actor, card.public_id)
+
+
+def _settled(world: World, family: str, *, hand_in: bool = False) -> UUID:
+    lin = world.actor("lin")
+    version = drafted(world, lin, COUNTY, HERE, of_family(family))
+    settle(lin, version)
+    if hand_in:
+        schemes.submit_scheme(lin, version)
+    return version
+
+
+def _claims(category: str = "bike") -> schemes.PastDraft:
+    return schemes.PastDraft(COUNTY, "bikes", "", parquet(claims(category=[category] * 140)), "claims.parquet")
 
 
 @dataclass(frozen=True)
@@ -497,6 +537,58 @@ PROGRESS = {
     "plan_meeting": Deed(OfProgress.MEET, lambda _, a: progress.plan_meeting(a, COUNTY, MEETING)),
     "draft_matter": Deed(OfProgress.RAISE, lambda s, a: progress.draft_matter(a, matter_of(s))),
 }
+PARTIES = {
+    "take_in": Deed(
+        OfParties.EDIT, lambda s, a: parties.take_in(a, s.world.region(COUNTY).id, [firm(1)], source="虚构名单")
+    ),
+    "enter": Deed(OfParties.EDIT, lambda _, a: parties.enter(a, COUNTY, firm(1), source="虚构名单")),
+    "used": Deed(OfParties.EDIT, lambda s, a: parties.used(a, [party(s, 1).pk], on=DAY)),
+    "change_party": Deed(
+        OfParties.EDIT,
+        lambda s, a: parties.change_party(
+            a, party(s, 1).public_id, {parties.PartyField.CONTACT: "林秋水"}, reason="来电更正"
+        ),
+    ),
+    "record_consent": Deed(
+        OfParties.EDIT,
+        lambda s, a: parties.record_consent(
+            a, party(s, 1).public_id, [parties.PartyField.PHONE], given_on=DAY, wording="第1版", on=DAY
+        ),
+    ),
+    "withdraw_consent": Deed(
+        OfParties.EDIT,
+        lambda s, a: parties.withdraw_consent(a, party(s, 1).public_id, on=DAY, reason="来函撤回"),
+    ),
+    "give_role": Deed(
+        OfParties.ROLES, lambda s, a: parties.give_role(a, [party(s, 1).pk], parties.PartyRole.MERCHANT, since=DAY)
+    ),
+    "end_role": Deed(
+        OfParties.ROLES,
+        lambda s, a: parties.end_role(a, [party(s, 1).pk], parties.PartyRole.BANK, until=date(2025, 6, 1)),
+    ),
+    "unmask": Deed(
+        OfParties.UNMASK,
+        lambda s, a: parties.unmask(a, party(s, 1).public_id, [parties.PartyField.PHONE], reason="电话核实"),
+    ),
+    "unmask_all": Deed(
+        OfParties.UNMASK, lambda s, a: parties.unmask_all(a, party(s, 1).public_id, reason="本人申请查询")
+    ),
+    "find_pairs": Deed(OfParties.MERGE, lambda _, a: parties.find_pairs(a), everywhere=True),
+    "say_different": Deed(
+        OfParties.MERGE, lambda s, a: parties.say_different(a, pair_of(s).public_id, reason="档案不同")
+    ),
+    "merge_pair": Deed(
+        OfParties.MERGE,
+        lambda s, a: parties.merge_pair(a, pair_of(s).public_id, party(s, 1).public_id, [], reason="重复登记", on=DAY),
+    ),
+    "merge_parties": Deed(
+        OfParties.MERGE,
+        lambda s, a: parties.merge_parties(
+            a, party(s, 1).public_id, party(s, 2).public_id, [], reason="重复登记", on=DAY
+        ),
+    ),
+    "undo_merge": Deed(OfParties.MERGE, lambda s, a: parties.undo_merge(a, merged(s), reason="核对有误", on=DAY)),
+}
 MEETING = progress.MeetingDraft(
     1, "专班第1次会议", date(2025, 3, 3), "沈砚", items=(progress.ItemDraft(ItemKind.TEXT, "听取进展"),)
 )
@@ -530,17 +622,107 @@ def led(words: str) -> UUID:
     return TaskSnapshot.objects.select_related("task").get(title__contains=words).task.public_id
 
 
+def firm(serial: int) -> parties.EnterpriseFacts:
+    """One of two made-up firms of our county that share their name."""
+    return enterprise(serial, name="虚构家电有限公司")
+
+
+def party(stage: Stage, serial: int) -> Party:
+    """The firm, entered by the system with consent and, as it happens, a bank."""
+    consent = parties.Consent(DAY, "第1版")
+    system = stage.world.system
+    made = parties.take_in(system, stage.world.region(COUNTY).id, [firm(serial)], source="虚构名单", consent=consent)
+    if made.new:
+        parties.give_role(system, made.ids, parties.PartyRole.BANK, since=DAY)
+    return Party.objects.get(pk=made.ids[0])
+
+
+def pair_of(stage: Stage) -> Pair:
+    """The two firms as a pair that waits."""
+    ids = (party(stage, 1).pk, party(stage, 2).pk)
+    parties.find_pairs(stage.world.system)
+    return Pair.objects.get(left_id=min(ids), right_id=max(ids))
+
+
+def merged(stage: Stage) -> UUID:
+    """A merging of the two firms, by the system."""
+    kept, gone = party(stage, 1).public_id, party(stage, 2).public_id
+    return parties.merge_parties(stage.world.system, kept, gone, [], reason="重复登记", on=DAY)
+
+
+MARKET_EVENT = schemes.EventDraft(EventKind.FAIR, "虚构展销", DAY, DAY, "广场")
+MARKET = {
+    "add_goods": Deed(
+        OfSchemes.GOODS_EDIT, lambda _, a: schemes.add_goods(a, COUNTY, market.goods_draft(market.CODES[2]), on=DAY)
+    ),
+    "take_goods": Deed(
+        OfSchemes.GOODS_EDIT,
+        lambda s, a: schemes.take_goods(a, s.world.region(COUNTY).id, [market.goods_draft(market.CODES[3])], on=DAY),
+    ),
+    "take_sent": Deed(
+        OfSchemes.GOODS_EDIT,
+        lambda _, a: schemes.take_sent(a, COUNTY, ListSubject.GOODS, market.book(market.GOODS_HEADS), "a.xlsx", on=DAY),
+    ),
+    "set_intake": Deed(
+        OfSchemes.MERCHANT_ADMIT, lambda _, a: schemes.set_intake(a, COUNTY, opens_on=DAY, closes_on=None)
+    ),
+    "plan_event": Deed(OfSchemes.EVENT_EDIT, lambda _, a: schemes.plan_event(a, COUNTY, MARKET_EVENT)),
+}
+SCHEMES = {
+    "draft_scheme": Deed(
+        OfSchemes.DRAFT,
+        lambda s, a: schemes.draft_scheme(
+            a, schemes.SchemeDraft(COUNTY, s.world.units[HERE].public_id, text=of_family("sledges"))
+        ),
+    ),
+    "amend_scheme": Deed(OfSchemes.DRAFT, lambda s, a: schemes.amend_scheme(a, s.policies.in_force, "提高")),
+    "save_scheme_text": Deed(
+        OfSchemes.DRAFT, lambda s, a: schemes.save_scheme_text(a, s.policies.draft, BIKES + "# 改\n", 0)
+    ),
+    "set_scheme_terms": Deed(
+        OfSchemes.DRAFT, lambda s, a: schemes.set_scheme_terms(a, s.policies.draft, {"most": "300元"}, held_from=None)
+    ),
+    "confirm_scheme_lines": Deed(
+        OfSchemes.DRAFT, lambda s, a: schemes.confirm_scheme_lines(a, s.policies.draft, ["old_bike"], PAPER)
+    ),
+    "withdraw_scheme_confirmation": Deed(
+        OfSchemes.DRAFT, lambda s, a: schemes.withdraw_scheme_confirmation(a, s.settled, "old_bike")
+    ),
+    "discard_scheme_draft": Deed(
+        OfSchemes.DRAFT, lambda s, a: schemes.discard_scheme_draft(a, s.policies.draft, "不办")
+    ),
+    "submit_scheme": Deed(OfSchemes.DRAFT, lambda s, a: schemes.submit_scheme(a, s.settled)),
+    "send_back_scheme": Deed(OfSchemes.APPROVE, lambda s, a: schemes.send_back_scheme(a, s.handed_in, "再核")),
+    "approve_scheme": Deed(OfSchemes.APPROVE, lambda s, a: schemes.approve_scheme(a, s.handed_in)),
+    "ask_scheme_end": Deed(
+        OfSchemes.DRAFT,
+        lambda s, a: schemes.ask_scheme_end(a, s.policies.in_force, timezone.localdate(), "资金用完"),
+    ),
+    "take_past_claims": Deed(OfSchemes.WHAT_IF, lambda _, a: schemes.take_past_claims(a, _claims("other"))),
+    "remove_past_claims": Deed(OfSchemes.WHAT_IF, lambda s, a: schemes.remove_past_claims(a, s.past, "传错")),
+    "ask_what_if": Deed(
+        OfSchemes.WHAT_IF, lambda s, a: schemes.ask_what_if(a, s.policies.in_force, schemes.Question(s.past))
+    ),
+}
 DEEDS = {
+    "parties": PARTIES,
     "plans": PLANS,
     "regions": REGIONS,
     "indicators": INDICATORS,
     "standards": STANDARDS,
     "registers": REGISTERS,
     "progress": PROGRESS,
+    "schemes": SCHEMES | MARKET,
 }
 
 # Deeds that the matrix leaves to the tests of their package, and why.
 ELSEWHERE = {
+    "parties.load_demo": "only at the first start: the county's office",
+    "schemes.agree_scheme_end": "needs a proposal to end; in the tests of schemes",
+    "schemes.decline_scheme_end": "needs a proposal to end; in the tests of schemes",
+    "schemes.load_demo_schemes": "only at the first start: two people of the county and two of its city",
+    "schemes.try_demo_amendment": "only in the demo county, after its city is brought",
+    "schemes.run_what_if": "the job does it for whoever asked; in the tests of past claims",
     "plans.ask_assistant": "needs an assistant set up; refuses by Power.REVIEW first",
     "plans.load_demo": "only at the first start: two people of the county and two of its city",
     "plans.share_target": "needs regions below; in the tests of editions, as the city",
@@ -620,4 +802,35 @@ ELSEWHERE = {
     "progress.submit_bulletin": "needs a draft; in the tests of bulletins",
     "progress.withdraw_bulletin": "needs an issued bulletin; in the tests of bulletins",
     "progress.write_bulletin": "needs targets looked at; in the tests of bulletins",
+    "schemes.add_price": "needs goods or a workbook; in the tests of goods",
+    "schemes.change_goods": "needs goods or a workbook; in the tests of goods",
+    "schemes.delist_goods": "needs goods or a workbook; in the tests of goods",
+    "schemes.list_goods": "needs goods or a workbook; in the tests of goods",
+    "schemes.take_back_price": "needs goods or a workbook; in the tests of goods",
+    "schemes.publish_sent": "needs goods or a workbook; in the tests of goods",
+    "schemes.recheck_sent": "needs goods or a workbook; in the tests of goods",
+    "schemes.undo_sent": "needs goods or a workbook; in the tests of goods",
+    "schemes.add_shop": "needs a merchant or an application; in the tests of merchants",
+    "schemes.add_till": "needs a merchant or an application; in the tests of merchants",
+    "schemes.admit_application": "needs a merchant or an application; in the tests of merchants",
+    "schemes.change_shop": "needs a merchant or an application; in the tests of merchants",
+    "schemes.check_application": "needs a merchant or an application; in the tests of merchants",
+    "schemes.close_shop": "needs a merchant or an application; in the tests of merchants",
+    "schemes.end_till": "needs a merchant or an application; in the tests of merchants",
+    "schemes.pass_application": "needs a merchant or an application; in the tests of merchants",
+    "schemes.refuse_application": "needs a merchant or an application; in the tests of merchants",
+    "schemes.resume_merchant": "needs a merchant or an application; in the tests of merchants",
+    "schemes.return_application": "needs a merchant or an application; in the tests of merchants",
+    "schemes.see_contact": "needs a merchant or an application; in the tests of merchants",
+    "schemes.send_back_application": "needs a merchant or an application; in the tests of merchants",
+    "schemes.suspend_merchant": "needs a merchant or an application; in the tests of merchants",
+    "schemes.withdraw_merchant": "needs a merchant or an application; in the tests of merchants",
+    "schemes.take_merchants": "needs a merchant or an application; in the tests of merchants",
+    "schemes.cancel_event": "needs an event; in the tests of merchants",
+    "schemes.change_event": "needs an event; in the tests of merchants",
+    "schemes.record_result": "needs an event; in the tests of merchants",
+    "schemes.set_event_merchants": "needs an event; in the tests of merchants",
+    "schemes.apply_for": "anybody, while a region takes some; in the tests of merchants",
+    "schemes.answer_return": "anybody with the receipt; in the tests of merchants",
+    "schemes.load_market_demo": "the demo county of the first start",
 }

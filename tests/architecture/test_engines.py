@@ -18,7 +18,13 @@ LIBRARIES = sorted(
 )
 
 
-COMMANDS = ["liangxin.faces.cli", "liangxin.faces.cli.plans", "liangxin.faces.cli.rules", "liangxin.faces.cli.doctor"]
+COMMANDS = [
+    "liangxin.faces.cli",
+    "liangxin.faces.cli.plans",
+    "liangxin.faces.cli.rules",
+    "liangxin.faces.cli.city",
+    "liangxin.faces.cli.doctor",
+]
 
 
 @pytest.mark.parametrize("name", [*LIBRARIES, *COMMANDS])

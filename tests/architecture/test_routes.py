@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -12,6 +14,8 @@ from django.conf import settings
 from django.db.models import Model
 from django.test import Client
 
+from liangxin.domains.parties import api as parties
+from liangxin.domains.parties.tests.people import enterprise
 from liangxin.domains.plans.tests.documents import SECOND_EDITION, publish_plan, read_plan
 from liangxin.domains.regions.tests.world import COUNTY, World, world
 from liangxin.domains.registers.tests.world import build_registers
@@ -27,7 +31,20 @@ PUBLIC = {
     "second-factor": "the door's second step",
     "choose-language": "one reads before one signs in",
     "choose-theme": "one reads before one signs in",
+    "guide:places": "citizens choose where they claim",
+    "guide:region": "citizens read what is paid where they live",
+    "guide:scheme": "citizens read the conditions of a subsidy",
+    "guide:calculate": "citizens work out what they can claim; nothing is kept",
+    "guide:decision": "citizens take the computed decision with them",
+    "guide:rulebook": "anybody can recompute a decision",
+    "guide:rules": "anybody can recompute a decision",
+    "market:shops": "citizens look for shops that take part",
+    "market:events": "citizens look for events",
+    "market:apply": "enterprises have no accounts and apply with a receipt",
+    "market:progress": "whoever has a receipt looks how far it is",
 }
+# Addresses that lead to things of a package that is called otherwise.
+HOME_OF = {"guide": "schemes", "market": "schemes"}
 # Checked by the API itself, which knows tokens beside sessions and answers 401 instead of leading to the sign-in.
 BY_TOKEN_TOO = "api-1:"
 # What everybody signed in has, without any standing: their own pages, and lists that are empty for them.
@@ -44,6 +61,7 @@ EMPTY = {
     "regions:members",
     "indicators:list",
 }
+EMPTY |= {"schemes:list", "schemes:past_list", "schemes:what_ifs", "api-1:list_schemes"}
 EMPTY |= {
     "standards:list",
     "standards:certificates",
@@ -63,6 +81,9 @@ EMPTY |= {
     "progress:bulletins",
     "registers:list",
     "registers:types",
+    "api-1:list_events",
+    "api-1:list_goods",
+    "api-1:list_merchants",
     "api-1:list_standards",
     "api-1:openapi-json",
     "api-1:list_plans",
@@ -92,6 +113,16 @@ def ids(world: World, caplog: pytest.LogCaptureFixture) -> Ids:
     build_registers(world).prove()
     publish_plan(world.actor("lin"), world.actor("wang"))
     read_plan(world.actor("lin"), SECOND_EDITION)
+    kept, gone = (enterprise(serial, name=f"清岚县虚构家电{serial}店") for serial in (1, 2))
+    made = parties.take_in(world.system, world.region(COUNTY).id, [kept, gone], source="虚构名单")
+    cards = parties.party_cards(world.system, made.ids)
+    parties.merge_parties(
+        world.system,
+        *(cards[pk].public_id for pk in made.ids),
+        [],
+        reason="重复登记",
+        on=cards[made.ids[0]].last_used_on,
+    )
     return known_ids()
 
 
@@ -119,6 +150,7 @@ def filled(route: Route, ids: Ids) -> list[str]:
     A place that is called after a table (`finding_id`) takes ids of that table.
     """
     space = route.name.partition(":")[0]
+    space = HOME_OF.get(space, space)
     own = [label for label in ids if label.partition(".")[0] == space]
     chosen = [*own, "jobs.JobRun"] if own else list(ids)
     uuids = [public_id for label in chosen for public_id in ids[label]]
@@ -156,14 +188,21 @@ def test_somebody_without_standing_reads_nothing_of_others(client: Client, world
     wrong = {}
     for route in routes():
         expected = {200, 405} if route.name in PUBLIC.keys() | OWN | EMPTY else {403, 404, 405}
+        if route.name in PUBLIC and "<uuid" in route.path:
+            expected |= {404}  # public, if it is there: a scheme that is drafted only is not
         for address in filled(route, ids):
             answer = client.get(address)
-            body = b"".join(answer) if answer.streaming else answer.content
-            if answer.status_code not in expected | {302} or any(
-                name in body.decode(errors="replace") for name in NOT_THEIRS
-            ):
+            if answer.status_code not in expected | {302} or _names_any(NOT_THEIRS, route, answer):
                 wrong[address] = answer.status_code
     assert not wrong
+
+
+def _names_any(names: Iterable[str], route: Route, answer: Any) -> bool:
+    """Whether a page names what it must not. A public page of a place names the place, for everybody."""
+    if route.name in PUBLIC:
+        return False
+    body = b"".join(answer) if answer.streaming else answer.content
+    return any(name in body.decode(errors="replace") for name in names)
 
 
 @pytest.mark.django_db
@@ -173,8 +212,7 @@ def test_the_neighbour_county_reads_nothing_of_ours(client: Client, world: World
     for route in routes():
         for address in filled(route, ids):
             answer = client.get(address)
-            body = b"".join(answer) if answer.streaming else answer.content
-            if answer.status_code >= 500 or any(name in body.decode(errors="replace") for name in OURS):
+            if answer.status_code >= 500 or _names_any(OURS, route, answer):
                 wrong[address] = answer.status_code
     assert not wrong
 

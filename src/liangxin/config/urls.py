@@ -17,8 +17,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("regions/", include("liangxin.domains.regions.web.urls")),
     path("indicators/", include("liangxin.domains.indicators.web.urls")),
+    path("parties/", include("liangxin.domains.parties.web.urls")),
     path("standards/", include("liangxin.domains.standards.web.urls")),
     path("registers/", include("liangxin.domains.registers.web.urls")),
+    path("schemes/", include("liangxin.domains.schemes.web.urls")),
+    path("guide/", include("liangxin.domains.schemes.web.guide.urls")),
+    path("market/", include("liangxin.domains.schemes.web.market.urls")),
     path("progress/", include("liangxin.domains.progress.web.urls")),
 ]
 

@@ -41,6 +41,12 @@ def _rules(arguments: list[str]) -> int:
     return rules.main(arguments)
 
 
+def _city(arguments: list[str]) -> int:
+    from liangxin.faces.cli import city
+
+    return city.main(arguments)
+
+
 def _manage(arguments: list[str]) -> int:
     from liangxin.faces.cli import manage
 
@@ -53,6 +59,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "plans": (_plans, "方案：plans read 文件或文件夹"),
     "registers": (_registers, "台账：registers types、template、check、import"),
     "rules": (_rules, "规则：rules list、check、facts、decide、column、show、schema、verify"),
+    "city": (_city, "合成城市：city make、figures、load"),
     "manage": (_manage, "对数据目录执行管理命令（Django）"),
 }
 

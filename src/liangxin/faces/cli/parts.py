@@ -61,8 +61,8 @@ def start_web(host: str, port: int, workers: int, env: Mapping[str, str], log: P
 
 
 def start_worker(env: Mapping[str, str], log: Path) -> Part:
-    """The background jobs, all queues."""
-    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
+    """The background jobs, all queues; three at once, so that a plan is read while two long ones are under way."""
+    command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "3"]
     return start("后台任务", command, env, log)
 
 

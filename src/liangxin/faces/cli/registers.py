@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from liangxin.faces.cli.product import of_data_folder, progress, without_database
 from liangxin.faces.cli.refusals import FileMissing, FileUnwritable
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 REFUSED = 2
 MOST_SHOWN = 50
-Report = Callable[[int, int | None, str], None]
 
 
 def main(arguments: list[str]) -> int:
@@ -56,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _types(options: argparse.Namespace) -> int:
-    with _django(_nowhere()):
+    with without_database():
         from liangxin.domains.registers.api import shipped_types
 
         types = shipped_types()
@@ -89,7 +87,7 @@ def _types(options: argparse.Namespace) -> int:
 
 
 def _template(options: argparse.Namespace) -> int:
-    with _django(_nowhere()):
+    with without_database():
         from liangxin.domains.registers.api import shipped_type, write_type_template
 
         spec = shipped_type(options.type)
@@ -100,13 +98,13 @@ def _template(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     _require_file(options.file)
-    with _django(_nowhere()):
+    with without_database():
         from django.utils import timezone
 
         from liangxin.domains.registers.api import check_workbook, mark_workbook, shipped_type
 
         spec = shipped_type(options.type)
-        with _progress() as report:
+        with progress() as report:
             check = check_workbook(spec, options.file, timezone.localdate(), report)
         if options.out and check.faults:
             _written(options.out, lambda: mark_workbook(options.file, check, options.out))
@@ -145,12 +143,8 @@ def _tell_check(check: WorkbookCheck, options: argparse.Namespace) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from liangxin.faces.cli.embedded import database
-    from liangxin.faces.cli.folder import default_path, environment, open_folder
-
     _require_file(options.file)
-    folder = open_folder(default_path())
-    with database(folder) as url, _django(environment(folder, url)):
+    with of_data_folder():
         return _imported(options)
 
 
@@ -162,7 +156,7 @@ def _imported(options: argparse.Namespace) -> int:
     register = _register(actor, options)
     with options.file.open("rb") as content:
         card = registers.take_import(actor, register.public_id, content, options.file.name)
-    with _progress() as report:
+    with progress() as report:
         card = registers.check_import(actor, card.public_id, report)
         said, status = "", 0
         try:
@@ -251,41 +245,6 @@ def _written(target: Path, write: Callable[[], object]) -> None:
         write()
     except OSError as error:
         raise FileUnwritable(path=target, why=error.strerror or type(error).__name__) from error
-
-
-def _nowhere() -> dict[str, str]:
-    """Settings under which no database is reached: what needs none must not make one."""
-    return {"DATABASE_URL": "postgresql://nobody@/nowhere", "DJANGO_SETTINGS_MODULE": "liangxin.config.settings"}
-
-
-@contextmanager
-def _django(env: dict[str, str]) -> Iterator[None]:
-    os.environ.update(env)
-    import django
-
-    django.setup()
-    yield
-
-
-@contextmanager
-def _progress() -> Iterator[Report | None]:
-    """A bar on a terminal; nothing where the output goes elsewhere."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def report(done: int, total: int | None, note: str) -> None:
-            bar.update(task, completed=done, total=total, description=note)
-
-        yield report
 
 
 if __name__ == "__main__":

@@ -13,13 +13,16 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from liangxin.domains.indicators import api as indicators
+from liangxin.domains.parties import api as parties
 from liangxin.domains.plans import api as plans
 from liangxin.domains.progress import api as progress
 from liangxin.domains.regions import api as regions
 from liangxin.domains.registers import api as registers
+from liangxin.domains.schemes import api as schemes
 from liangxin.domains.standards import api as standards
 from liangxin.faces.workbench import tables
 from liangxin.foundation.accounts.api import Account, Actor, actor_of
+from liangxin.foundation.jobs.api import enqueue
 from liangxin.kernel.refusal import Refusal, RefusalKind
 
 LOCK: Final = 0x11A79  # one process of an installation changes the tables at a time
@@ -84,7 +87,11 @@ def _fill(*, demo: bool, region: str) -> list[Person]:
         regions.load_demo(system, DEMO_PASSWORD, on=timezone.localdate())
         people = [actor_of(Account.objects.get(username=name)) for name in DEMO_PUBLISHERS]
         plans.load_demo(*people)
+        parties.load_demo(people[0], DEMO_REGIONS[0], on=timezone.localdate())
         progress.load_demo(people[0], people[1])
+        schemes.load_demo_schemes(*people)
+        schemes.load_market_demo(people[0], people[1], on=timezone.localdate())
+        enqueue("workbench.bring_demo_city", system)
         return _demo_people(system)
     return [_open_office(system, region)]
 

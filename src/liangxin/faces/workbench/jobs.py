@@ -1,30 +1,25 @@
-"""Long work as its owner sees it: the list behind the bell, and one run's progress, which goes on without the page."""
+"""Background jobs of the product as a whole."""
 
 from __future__ import annotations
 
-from uuid import UUID
+import tempfile
+from pathlib import Path
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_safe
+from liangxin.domains.schemes import api as schemes
+from liangxin.faces.workbench.city import load_city
+from liangxin.foundation.jobs.api import Run, job
 
-from liangxin.foundation.accounts.api import OfficeRequest
-from liangxin.foundation.jobs.api import run_card, runs_of
-from liangxin.foundation.ui.shell import SEEN_JOBS
+DEMO_CLAIMS, DEMO_SEED = 1_000, 7
 
 
-@require_safe
-def my_jobs(request: OfficeRequest) -> HttpResponse:
-    """The person's own runs, newest first; looking at them empties the bell."""
-    runs = runs_of(request.actor, limit=50)
-    request.session[SEEN_JOBS] = timezone.now().isoformat()  # saved outside the read-only transaction
-    return render(request, "workbench/jobs.html", {"runs": runs})
+@job("workbench.bring_demo_city", queue="reading", label="装载演示县的合成城市")
+def bring_demo_city(run: Run) -> None:
+    """Make the demo county's people, shops, goods and a year of claims, and bring them in; twice brings nothing new."""
+    from liangxin.engines.city.making import make
+    from liangxin.engines.city.order import Order
 
-
-@require_safe
-def progress(request: OfficeRequest, public_id: UUID) -> HttpResponse:
-    """One run; the panel inside asks again every second until the run is over."""
-    run = run_card(public_id, request.actor)
-    template = "ui/job_progress.html" if request.headers.get("HX-Target") == "job-progress" else "workbench/job.html"
-    return render(request, template, {"run": run})
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "city"
+        make(Order(DEMO_CLAIMS, DEMO_SEED), made)
+        load_city(run.actor, made, run.progress)
+    schemes.try_demo_amendment(run.actor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liangxin.faces.workbench import account, channels, home, jobs, messages, preferences, sign_in
+from liangxin.faces.workbench import account, channels, home, job_pages, messages, preferences, sign_in
 from liangxin.faces.workbench.screen import web as big_screen
 
 urlpatterns = [
@@ -14,8 +14,8 @@ urlpatterns = [
     path("screen/<str:code>/", big_screen.screen, name="screen"),
     path("screen/<str:code>/tiles/", big_screen.tiles, name="screen-tiles"),
     path("screen/<str:code>/arrange/", big_screen.arrange, name="screen-arrange"),
-    path("jobs/", jobs.my_jobs, name="jobs"),
-    path("jobs/<uuid:public_id>/", jobs.progress, name="job"),
+    path("jobs/", job_pages.my_jobs, name="jobs"),
+    path("jobs/<uuid:public_id>/", job_pages.progress, name="job"),
     path("messages/", messages.my_messages, name="messages"),
     path("messages/read/", messages.read_messages, name="messages-read"),
     path("messages/<uuid:public_id>/", messages.open_message, name="message-open"),

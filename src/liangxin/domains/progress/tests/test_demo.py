@@ -48,7 +48,7 @@ CITY, COUNTY = "990100", "990123"
 
 @pytest.fixture
 def office(db: None, settings: Any, tmp_path: Path) -> Actor:
-    """The demo county with its plans in force."""
+    """The demo county with its plans in force and its history."""
     settings.MEDIA_ROOT = tmp_path
     system = Actor.system("启动")
     regions.load_divisions(system)
@@ -58,11 +58,18 @@ def office(db: None, settings: Any, tmp_path: Path) -> Actor:
     regions.load_demo(system, "Qinglan-2024", on=timezone.localdate())
     people = [actor_of(Account.objects.get(username=name)) for name in PUBLISHERS]
     plans.load_demo(*people)
+    progress.load_demo(people[0], actor_of(Account.objects.get(username="luhe")))
     return people[0]
 
 
-def test_the_demo_county_shows_every_status_with_its_rule(office: Actor) -> None:
-    progress.load_demo(office, actor_of(Account.objects.get(username="luhe")))
+def test_the_demo_county_has_lived_three_years(office: Actor) -> None:
+    """One test, for its years take seconds to write."""
+    every_month_was_answered_and_each_has_something_to_do()
+    what_lagged_was_chased(office)
+    every_status_shows_with_its_rule()
+
+
+def every_status_shows_with_its_rule() -> None:
     for code in (CITY, COUNTY):  # what registers count is computed where it is rolled up, in the city
         refresh_region(regions.region_cards([code])[code].id)
     rows = list(TargetSnapshot.objects.filter(region__code=COUNTY).select_related("indicator"))
@@ -86,8 +93,7 @@ def told_in_all() -> int:
     return int(apps.get_model("indicators", "Observation").objects.count())
 
 
-def test_a_year_of_rounds_stands_on_the_history_and_leaves_each_something_to_do(office: Actor) -> None:
-    progress.load_demo(office, actor_of(Account.objects.get(username="luhe")))
+def every_month_was_answered_and_each_has_something_to_do() -> None:
     told = told_in_all()
     months = Round.objects.filter(region__code=COUNTY, kind=RoundKind.MONTHLY.value)
     assert months.filter(state=RoundState.CLOSED.value).count() == 12
@@ -115,8 +121,7 @@ def test_a_year_of_rounds_stands_on_the_history_and_leaves_each_something_to_do(
         assert answer.asked == answer.filled, answer
 
 
-def test_the_demo_county_has_chased_what_lagged(office: Actor) -> None:
-    progress.load_demo(office, actor_of(Account.objects.get(username="luhe")))
+def what_lagged_was_chased(office: Actor) -> None:
     orders = list(Order.objects.filter(region__code=COUNTY).order_by("serial", "issued_on"))
     states = {row.state for row in orders}
     assert len(orders) >= 12

@@ -14,12 +14,12 @@ pytestmark = pytest.mark.django_db
 def test_it_says_what_the_programme_is_and_where_to_sign_in(client: Client) -> None:
     page = read(client.get("/"))
     assert words(page.xpath("//h1")[0]) == "设备更新和消费品以旧换新"
-    assert page.xpath("//main//a/@href") == ["/sign-in/"]
+    assert page.xpath("//main//a/@href") == ["/guide/", "/sign-in/"]
 
 
 def test_who_is_signed_in_is_shown_to_the_workbench(client: Client) -> None:
     client.force_login(people.account())
-    assert read(client.get("/")).xpath("//main//a/@href") == ["/home/"]
+    assert read(client.get("/")).xpath("//main//a/@href") == ["/guide/", "/home/"]
 
 
 def test_it_speaks_english_on_demand(client: Client) -> None:
