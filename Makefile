@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 export PATH := $(HOME)/.local/bin:$(PATH)
+# Modules are compiled once and kept, also where the environment says otherwise: half of the time of a command.
+unexport PYTHONDONTWRITEBYTECODE
 ARGS ?=
 # One more than there are cores: tests wait for the database a good part of their time.
 WORKERS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))

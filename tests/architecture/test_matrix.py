@@ -9,7 +9,6 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-import yaml
 from django.apps import apps
 from django.db import transaction
 
@@ -19,14 +18,13 @@ from liangxin.domains.regions.tests.world import CITY, COUNTY, NEIGHBOUR, PROVIN
 from liangxin.foundation.accounts.api import Actor, NotAllowed, actor_of, all_powers
 from liangxin.foundation.accounts.tests.people import account
 from liangxin.kernel.refusal import Refusal, RefusalKind
+from liangxin.kernel.shipped import shipped_data
 from tests.architecture.deeds import DEEDS, ELSEWHERE, Deed, Stage, set_stage
 from tests.architecture.sources import SOURCE
 
 pytestmark = pytest.mark.django_db
 
-ROLES = {
-    role["code"]: role for role in yaml.safe_load((SOURCE / "domains/regions/data/roles.yaml").read_text())["roles"]
-}
+ROLES = {role["code"]: role for role in shipped_data(SOURCE / "domains/regions/data/roles.yaml")["roles"]}
 ALL_DEEDS = {f"{package}.{name}": deed for package, deeds in DEEDS.items() for name, deed in deeds.items()}
 PATHS = {
     "own": f"{PROVINCE}/{CITY}/{COUNTY}/",
@@ -42,9 +40,7 @@ UNITS = {COUNTY: "清岚县商务局", NEIGHBOUR: "北屏县发展和改革局"}
 def granted(role: str) -> set[str]:
     """What the packages' files give a preset role."""
     files = [Path(config.path) / "data" / "roles.yaml" for config in apps.get_app_configs()]
-    lists = [
-        yaml.safe_load(path.read_text(encoding="utf-8"))["grants"].get(role, []) for path in files if path.is_file()
-    ]
+    lists = [shipped_data(path)["grants"].get(role, []) for path in files if path.is_file()]
     return {power for powers in lists for power in powers}
 
 

@@ -1,16 +1,21 @@
-"""Data that come with the release, in YAML beside the code."""
+"""YAML: data that come with the release beside the code, and texts that people write."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 # libyaml reads ten times as fast; the catalogues would else be a good part of a first start.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SAFE_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def plain_data(text: str) -> Any:
+    """The plain data of a YAML text. Raises yaml.YAMLError."""
+    return yaml.load(text, Loader=SAFE_LOADER)  # noqa: S506 - both loaders are the safe ones
 
 
 def shipped_data(path: Path) -> Any:
     """The plain data of a file of the release."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - both loaders are the safe ones
+    return plain_data(path.read_text(encoding="utf-8"))

@@ -19,6 +19,7 @@ import yaml
 
 from liangxin.engines.official.records import Chart, Heading, OfficialDocument, PageBreak, Paragraph, Table
 from liangxin.engines.official.refusals import FileUnreachable, SpecificationUnreadable, SpecificationWrong
+from liangxin.kernel.shipped import plain_data
 from liangxin.kernel.term import Term
 from liangxin.kernel.text import cut
 
@@ -44,7 +45,7 @@ def read_specification(path: Path) -> OfficialDocument:
         raise FileUnreachable(path=path) from fault
     try:
         text = raw.decode("utf-8-sig")
-        described = json.loads(text) if path.suffix.lower() == ".json" else yaml.safe_load(text)
+        described = json.loads(text) if path.suffix.lower() == ".json" else plain_data(text)
     except (ValueError, yaml.YAMLError, RecursionError) as fault:
         raise SpecificationUnreadable(path=path) from fault
     return document_from(described)

@@ -16,13 +16,12 @@ from typing import Any
 import yaml
 
 from liangxin.engines.rulebook.findings import Findings, Path
+from liangxin.kernel.shipped import SAFE_LOADER
 from liangxin.kernel.text import cut
 
 LARGEST_TEXT = 2_000_000
 DEEPEST = 40
 _DECIMAL = re.compile(r"[-+]?\d{1,18}\.\d{1,18}", re.ASCII)
-# libyaml's where it is there: some ten times quicker.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"[-+]?(0|[1-9]\d{0,18})", re.ASCII)
 
 
@@ -45,7 +44,7 @@ def parse(text: str) -> Placed:
     findings = Findings(lines)
     try:
         _require_plain(text, lines)
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=SAFE_LOADER)
         content = None if node is None else _read(node, (), lines, findings)
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
@@ -63,7 +62,7 @@ def _require_plain(text: str, lines: dict[Path, int]) -> None:
     """Refuse a text that is too long, or in which one place stands for another."""
     if len(text) > LARGEST_TEXT:
         raise _Refused(f"文件超过{LARGEST_TEXT}个字符")
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=SAFE_LOADER):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             lines[()] = event.start_mark.line + 1 if event.start_mark else 1
             raise _Refused("不能使用YAML的锚点和引用（& 和 *）")

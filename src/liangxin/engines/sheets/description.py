@@ -16,6 +16,7 @@ import yaml
 
 from liangxin.engines.sheets.refusals import DescriptionUnreadable, DescriptionWrong, FileUnreachable
 from liangxin.engines.sheets.sheet_type import Bounds, Choice, Column, Kind, SheetType
+from liangxin.kernel.shipped import plain_data
 from liangxin.kernel.text import cut
 
 _Read = TypeVar("_Read")
@@ -38,7 +39,7 @@ def read_sheet_type(path: Path) -> SheetType:
         raise FileUnreachable(path=path) from fault
     try:
         text = raw.decode("utf-8-sig")
-        described = json.loads(text) if path.suffix.lower() == ".json" else yaml.safe_load(text)
+        described = json.loads(text) if path.suffix.lower() == ".json" else plain_data(text)
     except (ValueError, yaml.YAMLError, RecursionError) as fault:
         raise DescriptionUnreadable(path=path) from fault
     return sheet_type_from(described)

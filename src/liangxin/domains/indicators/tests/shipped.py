@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from liangxin.domains.indicators.rules.matching import IndicatorNames, Matcher
 from liangxin.domains.indicators.terms import IndicatorKind
+from liangxin.kernel.shipped import shipped_data
 
 _FILE = Path(__file__).parents[1] / "data/catalogue.yaml"
-ENTRIES: list[dict[str, Any]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["indicators"]
+ENTRIES: list[dict[str, Any]] = shipped_data(_FILE)["indicators"]
 CATALOGUE = tuple(
     IndicatorNames(entry["code"], (entry["name"], *entry["synonyms"]), entry["unit"], IndicatorKind.of(entry["kind"]))
     for entry in ENTRIES

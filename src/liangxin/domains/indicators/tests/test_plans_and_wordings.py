@@ -13,19 +13,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from liangxin.domains.indicators.rules.matching import IndicatorNames, Matcher, Said, is_sure
 from liangxin.domains.indicators.terms import IndicatorKind
 from liangxin.domains.indicators.tests.shipped import CATALOGUE, MATCHER
 from liangxin.engines.documents import read_document
 from liangxin.engines.reader import read_plan
+from liangxin.kernel.shipped import shipped_data
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[4]
 PLANS = Path(os.environ.get("LIANGXIN_PLANS") or ROOT.parent / "shared" / "plans")
-RIGHT: dict[str, list[str | list[str]]] = yaml.safe_load((HERE / "real_plans.yaml").read_text(encoding="utf-8"))
-WORDINGS: dict[str, list[list[Any]]] = yaml.safe_load((HERE / "wordings.yaml").read_text(encoding="utf-8"))
+RIGHT: dict[str, list[str | list[str]]] = shipped_data(HERE / "real_plans.yaml")
+WORDINGS: dict[str, list[list[Any]]] = shipped_data(HERE / "wordings.yaml")
 ENOUGH, ENOUGH_OF_THE_SURE = 0.95, 0.99
 # A name left out of the catalogue is as strange as a wording can be: it was put in because it is unlike the others.
 ENOUGH_OF_THE_STRANGE, ENOUGH_OF_THE_STRANGE_SURE = 0.7, 0.95

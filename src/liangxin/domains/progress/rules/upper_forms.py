@@ -18,6 +18,7 @@ import yaml
 
 from liangxin.domains.progress.errors import MappingWrong
 from liangxin.domains.progress.terms import MAPPING_LIMIT, MOST_CELLS, Fact
+from liangxin.kernel.shipped import plain_data
 from liangxin.kernel.text import cut, plain
 
 _CELL: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -56,7 +57,7 @@ def read_mapping(text: str) -> tuple[Entry, ...]:
     if len(text) > MAPPING_LIMIT:
         raise MappingWrong(field="mapping", number=1, problem="内容太长")
     try:
-        given = yaml.safe_load(text)
+        given = plain_data(text)
     except yaml.YAMLError as error:
         raise MappingWrong(field="mapping", number=1, problem="不是可以读取的 YAML") from error
     if not isinstance(given, list) or not given:

@@ -17,10 +17,11 @@ from liangxin.domains.progress.rules.bulletins.content import read_back
 from liangxin.domains.progress.rules.facts.values import Facts
 from liangxin.domains.progress.terms import BulletinKind
 from liangxin.domains.progress.tests import bulletins_given
-from liangxin.domains.progress.tests.world import ON, ProgressWorld, build_progress, measured
+from liangxin.domains.progress.tests.world import ON, ProgressWorld, build_progress, measured, with_test_measure
 from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.tests.world import COUNTY
 from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.accounts.tests.kept import kept
 from liangxin.kernel.period import Period
 
 __all__ = ["measured"]
@@ -100,7 +101,9 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def bulletins(db: None, measured: None, settings: Any, tmp_path: Any) -> BulletinsWorld:
-    """The small world of bulletins in the test's own transaction."""
+def files_here(settings: Any, tmp_path: Any) -> None:
+    """Files that a test writes go into a folder of its own."""
     settings.MEDIA_ROOT = tmp_path
-    return build_bulletins()
+
+
+bulletins = kept("bulletins", with_test_measure(build_bulletins), "measured", "files_here")

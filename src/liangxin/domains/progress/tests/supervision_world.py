@@ -10,14 +10,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import pytest
-
 from liangxin.domains.progress import api as progress
 from liangxin.domains.progress.models import Order, OrderEvent
 from liangxin.domains.progress.terms import Done, OrderLevel, OrderSource, OrderVerb, SubjectKind
-from liangxin.domains.progress.tests.world import EVENTS, ProgressWorld, build_progress, measured
+from liangxin.domains.progress.tests.world import EVENTS, ProgressWorld, build_progress, measured, with_test_measure
 from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.tests.world import COUNTY, SINCE
+from liangxin.foundation.accounts.tests.kept import kept
 from liangxin.foundation.accounts.tests.people import account
 
 __all__ = ["measured"]
@@ -85,7 +84,4 @@ def build_supervision() -> SupervisionWorld:
     return SupervisionWorld(lights)
 
 
-@pytest.fixture
-def chase(db: None, measured: None) -> SupervisionWorld:
-    """The small world of supervision in the test's own transaction."""
-    return build_supervision()
+chase = kept("chase", with_test_measure(build_supervision), "measured")

@@ -34,6 +34,7 @@ from liangxin.domains.progress.tests.bulletins_world import (
     BulletinsWorld,
     bulletins,
     draft_of,
+    files_here,
     measured,
     sources,
 )
@@ -47,7 +48,7 @@ from liangxin.foundation.trail.api import entries_of
 from liangxin.kernel.period import Period
 from liangxin.kernel.refusal import Refusal
 
-__all__ = ["bulletins", "measured", "sources"]
+__all__ = ["bulletins", "files_here", "measured", "sources"]
 MONTHLY, RANKING = BulletinKind.MONTHLY, BulletinKind.RANKING
 
 

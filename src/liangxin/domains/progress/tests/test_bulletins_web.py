@@ -16,13 +16,20 @@ from liangxin.domains.progress.models import Bulletin, BulletinTemplate, Bulleti
 from liangxin.domains.progress.rules.bulletins.presets import preset_of
 from liangxin.domains.progress.rules.bulletins.template import plain_of, template_of
 from liangxin.domains.progress.terms import BulletinKind, BulletinState
-from liangxin.domains.progress.tests.bulletins_world import BulletinsWorld, bulletins, draft_of, measured, sources
+from liangxin.domains.progress.tests.bulletins_world import (
+    BulletinsWorld,
+    bulletins,
+    draft_of,
+    files_here,
+    measured,
+    sources,
+)
 from liangxin.domains.progress.tests.test_web import client_of, said, tree_of
 from liangxin.domains.progress.tests.world import ON
 from liangxin.domains.regions.tests.world import COUNTY
 from liangxin.kernel.period import Period
 
-__all__ = ["bulletins", "measured", "sources"]
+__all__ = ["bulletins", "files_here", "measured", "sources"]
 RANKING = BulletinKind.RANKING
 
 

@@ -12,7 +12,6 @@ from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
-import yaml
 
 from liangxin.domains.progress.rules.history.figures import SEASONS, SeriesDraft
 from liangxin.domains.progress.rules.history.records import LAST_DAY, RecordDraft, records_of
@@ -20,6 +19,7 @@ from liangxin.domains.progress.rules.history.stories import DEMO_STORIES, Story
 from liangxin.domains.progress.terms import SeriesForm, Status, StatusRule
 from liangxin.domains.progress.tests.demo import TARGETS, demo_history, standing_on, told_by
 from liangxin.kernel.period import Period
+from liangxin.kernel.shipped import shipped_data
 
 PRESETS = FilePath(__file__).parents[2] / "registers" / "data" / "presets"
 NOW = date(2026, 11, 20)
@@ -32,7 +32,7 @@ def history() -> dict[str, SeriesDraft]:
 
 
 def presets() -> list[dict[str, Any]]:
-    return [one for path in sorted(PRESETS.glob("*.yaml")) for one in yaml.safe_load(path.read_text())["types"]]
+    return [one for path in sorted(PRESETS.glob("*.yaml")) for one in shipped_data(path)["types"]]
 
 
 def status(history: dict[str, SeriesDraft], indicator: str, on: date, year: int | None = None) -> Status:

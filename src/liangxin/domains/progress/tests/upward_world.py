@@ -14,10 +14,11 @@ from liangxin.domains.progress.actions.refresh import refresh_region
 from liangxin.domains.progress.models import Return, ReturnField
 from liangxin.domains.progress.terms import FieldName, LineKind, RoundKind
 from liangxin.domains.progress.tests.rounds_world import COMMERCE, JUNE, RoundsWorld, draft_of
-from liangxin.domains.progress.tests.world import ON, ProgressWorld, build_progress, measured
+from liangxin.domains.progress.tests.world import ON, ProgressWorld, build_progress, measured, with_test_measure
 from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.tests.world import CITY, COUNTY, NEIGHBOUR, SINCE
 from liangxin.foundation.accounts.api import Actor, actor_of
+from liangxin.foundation.accounts.tests.kept import kept
 from liangxin.foundation.accounts.tests.people import account
 from liangxin.foundation.jobs.api import drain_jobs
 from liangxin.kernel.period import Period
@@ -103,7 +104,4 @@ def open_city(made: UpwardWorld, period: Period = JUNE, **changed: Any) -> UUID:
     return progress.open_round(made.actor("han"), CITY, progress.RoundDraft(period=period, **told | changed))
 
 
-@pytest.fixture
-def upward(db: None, measured: None) -> UpwardWorld:
-    """The city's round in the test's own transaction."""
-    return build_upward()
+upward = kept("upward", with_test_measure(build_upward), "measured")

@@ -23,6 +23,7 @@ from liangxin.domains.registers.terms import (
     FieldKind,
     Mover,
 )
+from liangxin.kernel.shipped import SAFE_LOADER
 from liangxin.kernel.term import Term
 
 T = TypeVar("T", bound=Term)
@@ -43,7 +44,7 @@ def read_text(text: str) -> TypeSpec:
     if len(text) > SPEC_LIMIT:
         raise TypeRefused.of([errors.PartWrong(line=1, part="全文", form=f"不超过{SPEC_LIMIT}个字")])
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=SAFE_LOADER)
         data, lines = _with_lines(root)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)

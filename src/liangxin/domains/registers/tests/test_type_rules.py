@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from liangxin.domains.registers import errors
 from liangxin.domains.registers.actions.shipped import shipped_types
@@ -14,8 +13,11 @@ from liangxin.domains.registers.rules.reading import read_spec, read_text
 from liangxin.domains.registers.rules.spec import units_fit
 from liangxin.domains.registers.terms import FeedHow, FieldKind, Mover
 from liangxin.domains.registers.tests.world import LIFTS
+from liangxin.kernel.shipped import shipped_data
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "indicators" / "data" / "catalogue.yaml"
+KNOWN: dict[str, Any] = {entry["code"]: entry for entry in shipped_data(CATALOGUE)["indicators"]}
+SHIPPED = {spec.code: spec for spec in shipped_types()}
 # Lists that feed no indicator, and why.
 FEEDS_NOTHING = {
     "capacity_levels": "shares of capacity, which neither counting lines nor summing tonnes gives",
@@ -116,23 +118,20 @@ def test_at_least_forty_types_are_shipped_under_codes_of_their_own() -> None:
     assert len(codes) == len(set(codes)) >= 40
 
 
-@pytest.mark.parametrize("code", [spec.code for spec in shipped_types()])
+@pytest.mark.parametrize("code", SHIPPED)
 def test_a_shipped_type_feeds_an_indicator_in_a_unit_that_fits(code: str) -> None:
-    known: dict[str, Any] = {
-        entry["code"]: entry for entry in yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))["indicators"]
-    }
-    spec = next(spec for spec in shipped_types() if spec.code == code)
-    assert set(spec.serves) <= known.keys()
+    spec = SHIPPED[code]
+    assert set(spec.serves) <= KNOWN.keys()
     if spec.feed is None:
         assert code in FEEDS_NOTHING
         return
     assert code not in FEEDS_NOTHING
-    assert units_fit(spec.fed_unit, known[spec.feed.indicator]["unit"])
-    assert spec.feed.how is FeedHow.SUM or known[spec.feed.indicator]["unit"] == spec.unit
+    assert units_fit(spec.fed_unit, KNOWN[spec.feed.indicator]["unit"])
+    assert spec.feed.how is FeedHow.SUM or KNOWN[spec.feed.indicator]["unit"] == spec.unit
 
 
-@pytest.mark.parametrize("code", [spec.code for spec in shipped_types()])
+@pytest.mark.parametrize("code", SHIPPED)
 def test_a_shipped_type_asks_for_a_second_person(code: str) -> None:
-    spec = next(spec for spec in shipped_types() if spec.code == code)
+    spec = SHIPPED[code]
     assert any(stage.mover is Mover.CONFIRM for stage in spec.stages)
     assert spec.key

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from liangxin.engines.reader.targets import TargetFinding, find_targets
+from liangxin.kernel.shipped import shipped_data
 
 Case = dict[str, Any]
 Expected = dict[str, Any]
@@ -31,7 +31,7 @@ def cases() -> list[Any]:
     return [
         pytest.param(case, id=f"{table.stem}-{number}-{case['feature'].replace(' ', '_')}")
         for table in sorted((Path(__file__).parent / "sentences").glob("*.yaml"))
-        for number, case in enumerate(yaml.safe_load(table.read_text(encoding="utf-8")), start=1)
+        for number, case in enumerate(shipped_data(table), start=1)
     ]
 
 

@@ -11,7 +11,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 from django.utils import timezone
 
@@ -55,6 +54,7 @@ from liangxin.domains.progress.terms import (
 from liangxin.domains.regions import api as regions
 from liangxin.foundation.accounts.api import Account, Actor
 from liangxin.foundation.trail.api import record
+from liangxin.kernel.shipped import shipped_data
 
 STORY = Path(__file__).parents[2] / "data" / "demo_supervision.yaml"
 _OFFICE, _LEADER = "linqiu", "shenyan"
@@ -79,7 +79,7 @@ class _County:
 
 def load_supervision_demo(office: Actor, county: regions.RegionCard, targets: Iterable[plans.PromisedTarget]) -> None:
     """Give the demo county what it chased. Whoever calls it does so once, at the first start."""
-    story: dict[str, Any] = yaml.safe_load(STORY.read_text(encoding="utf-8"))
+    story: dict[str, Any] = shipped_data(STORY)
     names = {one.short_name or one.name: one for one in regions.units_in(office, county.code)}
     accounts = {account.username: account for account in Account.objects.all()}
     by_code = {one.card.indicator_code: one for one in targets}  # of two years the later one

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from liangxin.domains.progress.rules.bulletins.template import Template, template_of
 from liangxin.domains.progress.terms import BulletinKind
+from liangxin.kernel.shipped import shipped_data
 
 _FOLDER = Path(__file__).parents[2] / "data" / "bulletins"
 
@@ -25,5 +24,5 @@ class Preset:
 @cache
 def preset_of(kind: BulletinKind) -> Preset:
     """The shipped template of a kind of bulletin."""
-    plain = yaml.safe_load((_FOLDER / f"{kind.value}.yaml").read_text(encoding="utf-8"))
+    plain = shipped_data(_FOLDER / f"{kind.value}.yaml")
     return Preset(plain["name"], template_of(kind, plain))
