@@ -14,15 +14,18 @@ from django.db import transaction
 
 from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.terms import RoleReach
-from liangxin.domains.regions.tests.world import CITY, COUNTY, NEIGHBOUR, PROVINCE, SINCE, World, build_world
+from liangxin.domains.regions.tests.world import CITY, COUNTY, NEIGHBOUR, PROVINCE, SINCE, World, world
 from liangxin.foundation.accounts.api import Actor, NotAllowed, actor_of, all_powers
+from liangxin.foundation.accounts.tests.kept import kept
 from liangxin.foundation.accounts.tests.people import account
 from liangxin.kernel.refusal import Refusal, RefusalKind
 from liangxin.kernel.shipped import shipped_data
 from tests.architecture.deeds import DEEDS, ELSEWHERE, Deed, Stage, set_stage
 from tests.architecture.sources import SOURCE
 
+__all__ = ["world"]
 pytestmark = pytest.mark.django_db
+stage = kept("stage", set_stage)
 
 ROLES = {role["code"]: role for role in shipped_data(SOURCE / "domains/regions/data/roles.yaml")["roles"]}
 ALL_DEEDS = {f"{package}.{name}": deed for package, deeds in DEEDS.items() for name, deed in deeds.items()}
@@ -66,8 +69,7 @@ def is_refused(stage: Stage, actor: Actor, deed: Deed) -> bool:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_holds_what_the_packages_grant_in_its_region_and_below(role: str) -> None:
-    world = build_world()
+def test_a_role_holds_what_the_packages_grant_in_its_region_and_below(role: str, world: World) -> None:
     actor = holder(world, role, COUNTY)
     expected = {(power, place) for power, place in product(granted(role), PATHS) if place in COVERED}
     held = {(power.value, place) for power, place in product(all_powers(), PATHS) if actor.may(power, PATHS[place])}
@@ -81,8 +83,7 @@ def test_a_role_holds_what_the_packages_grant_in_its_region_and_below(role: str)
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_reaches_other_units_only_if_it_is_for_the_whole_region(role: str) -> None:
-    world = build_world()
+def test_a_role_reaches_other_units_only_if_it_is_for_the_whole_region(role: str, world: World) -> None:
     actor = holder(world, role, COUNTY)
     own, other = world.units[UNITS[COUNTY]].id, world.units["清岚县财政局"].id
     reaches_all = ROLES[role]["reach"] == RoleReach.REGION
@@ -92,8 +93,7 @@ def test_a_role_reaches_other_units_only_if_it_is_for_the_whole_region(role: str
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_deed_is_done_by_those_who_hold_its_power_there(role: str) -> None:
-    stage = set_stage()
+def test_a_deed_is_done_by_those_who_hold_its_power_there(role: str, stage: Stage) -> None:
     ours, theirs = holder(stage.world, role, COUNTY), holder(stage.world, role, NEIGHBOUR)
     powers = granted(role)
     wrong = []
@@ -105,8 +105,7 @@ def test_a_deed_is_done_by_those_who_hold_its_power_there(role: str) -> None:
     assert not wrong
 
 
-def test_a_stranger_and_a_visitor_do_nothing() -> None:
-    stage = set_stage()
+def test_a_stranger_and_a_visitor_do_nothing(stage: Stage) -> None:
     nobody = (stage.world.stranger, Actor.visitor())
     done = [name for name, deed in ALL_DEEDS.items() for actor in nobody if not is_refused(stage, actor, deed)]
     assert not done

@@ -6,6 +6,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -17,11 +18,10 @@ from django.test import Client
 from liangxin.domains.parties import api as parties
 from liangxin.domains.parties.tests.people import enterprise
 from liangxin.domains.plans.tests.documents import SECOND_EDITION, publish_plan, read_plan
-from liangxin.domains.regions.tests.world import COUNTY, World, world
+from liangxin.domains.regions.tests.world import COUNTY, World, build_world
 from liangxin.domains.registers.tests.world import build_registers
+from liangxin.foundation.accounts.tests.kept import kept
 from tests.architecture.routes import Route, routes
-
-__all__ = ["world"]
 
 # Open to everybody, and why.
 PUBLIC = {
@@ -106,10 +106,16 @@ NOT_THEIRS = (*OURS, "北屏", "孙北望", "望川", "云泽")
 Ids = dict[str, list[str]]  # public ids by table
 
 
-@pytest.fixture
-def ids(world: World, caplog: pytest.LogCaptureFixture) -> Ids:
-    """Ids and codes that exist, of every table, so that a 404 means "not yours" and not "not there"."""
-    caplog.set_level(logging.ERROR, logger="django.request")  # a thousand refusals are no news here
+@dataclass
+class Walked:
+    """The small world with something in most tables, and the ids of it, so that a 404 means "not yours"."""
+
+    world: World
+    ids: Ids
+
+
+def build_walked() -> Walked:
+    world = build_world()
     build_registers(world).prove()
     publish_plan(world.actor("lin"), world.actor("wang"))
     read_plan(world.actor("lin"), SECOND_EDITION)
@@ -123,10 +129,19 @@ def ids(world: World, caplog: pytest.LogCaptureFixture) -> Ids:
         reason="重复登记",
         on=cards[made.ids[0]].last_used_on,
     )
-    return known_ids()
+    return Walked(world, known_ids())
+
+
+walked = kept("walked", build_walked)
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.ERROR, logger="django.request")  # a thousand refusals are no news here
 
 
 def known_ids() -> Ids:
+    """Ids that exist, of every table that has them."""
     ids = {
         model._meta.label: [str(row.public_id) for row in model._default_manager.order_by("-pk")[:2]]
         for model in tables()
@@ -149,14 +164,21 @@ def filled(route: Route, ids: Ids) -> list[str]:
 
     A place that is called after a table (`finding_id`) takes ids of that table.
     """
-    space = route.name.partition(":")[0]
-    space = HOME_OF.get(space, space)
+    space = _home_of(route)
     own = [label for label in ids if label.partition(".")[0] == space]
     chosen = [*own, "jobs.JobRun"] if own else list(ids)
     uuids = [public_id for label in chosen for public_id in ids[label]]
     values = {"uuid": uuids, "uuidstr": uuids, "slug": [COUNTY], "str": [COUNTY], "int": ["1"], "path": ["1"]}
     of_tables = {f"{_last_word(label)}_id": ids[label] for label in chosen if ids[label]}
     return list(route.addresses({**values, **of_tables}))
+
+
+def _home_of(route: Route) -> str:
+    """The package whose things an address leads to; one of the API says it in its path."""
+    if route.name.startswith(BY_TOKEN_TOO):
+        return route.path.split("/")[2]
+    space = route.name.partition(":")[0]
+    return HOME_OF.get(space, space)
 
 
 def _last_word(label: str) -> str:
@@ -170,12 +192,12 @@ def test_only_listed_routes_are_open() -> None:
 
 
 @pytest.mark.django_db
-def test_a_visitor_is_led_to_the_sign_in(client: Client, ids: Ids) -> None:
+def test_a_visitor_is_led_to_the_sign_in(client: Client, walked: Walked) -> None:
     wrong = {}
     for route in routes():
         if route.name in PUBLIC:
             continue
-        answer = client.get(filled(route, ids)[0], follow=True)
+        answer = client.get(filled(route, walked.ids)[0], follow=True)
         is_led = answer.request["PATH_INFO"] == settings.LOGIN_URL
         if not is_led and answer.status_code != (401 if route.name.startswith(BY_TOKEN_TOO) else 404):
             wrong[route.path] = answer.status_code
@@ -183,14 +205,14 @@ def test_a_visitor_is_led_to_the_sign_in(client: Client, ids: Ids) -> None:
 
 
 @pytest.mark.django_db
-def test_somebody_without_standing_reads_nothing_of_others(client: Client, world: World, ids: Ids) -> None:
-    client.force_login(account_of(world))
+def test_somebody_without_standing_reads_nothing_of_others(client: Client, walked: Walked) -> None:
+    client.force_login(account_of(walked.world))
     wrong = {}
     for route in routes():
         expected = {200, 405} if route.name in PUBLIC.keys() | OWN | EMPTY else {403, 404, 405}
         if route.name in PUBLIC and "<uuid" in route.path:
             expected |= {404}  # public, if it is there: a scheme that is drafted only is not
-        for address in filled(route, ids):
+        for address in filled(route, walked.ids):
             answer = client.get(address)
             if answer.status_code not in expected | {302} or _names_any(NOT_THEIRS, route, answer):
                 wrong[address] = answer.status_code
@@ -206,11 +228,11 @@ def _names_any(names: Iterable[str], route: Route, answer: Any) -> bool:
 
 
 @pytest.mark.django_db
-def test_the_neighbour_county_reads_nothing_of_ours(client: Client, world: World, ids: Ids) -> None:
-    client.force_login(world.accounts["sun"])
+def test_the_neighbour_county_reads_nothing_of_ours(client: Client, walked: Walked) -> None:
+    client.force_login(walked.world.accounts["sun"])
     wrong = {}
     for route in routes():
-        for address in filled(route, ids):
+        for address in filled(route, walked.ids):
             answer = client.get(address)
             if answer.status_code >= 500 or _names_any(OURS, route, answer):
                 wrong[address] = answer.status_code
@@ -218,14 +240,14 @@ def test_the_neighbour_county_reads_nothing_of_ours(client: Client, world: World
 
 
 @pytest.mark.django_db
-def test_somebody_without_standing_changes_nothing(client: Client, world: World, ids: Ids) -> None:
-    stranger = account_of(world)
+def test_somebody_without_standing_changes_nothing(client: Client, walked: Walked) -> None:
+    stranger = account_of(walked.world)
     before, wrong = sizes(), {}
     for route in routes():
         if route.name in PUBLIC.keys() | OWN | MINE_TO_CHANGE:
             continue
         client.force_login(stranger)
-        for address in filled(route, ids):
+        for address in filled(route, walked.ids):
             answer = client.post(address, {"region": COUNTY, "name": "别人的", "text": "别人的", "deed": "rename"})
             if answer.status_code not in {302, 403, 404, 405, 409}:
                 wrong[address] = answer.status_code
@@ -234,10 +256,10 @@ def test_somebody_without_standing_changes_nothing(client: Client, world: World,
 
 
 @pytest.mark.django_db
-def test_nothing_is_posted_without_the_token_of_a_form(world: World, ids: Ids) -> None:
+def test_nothing_is_posted_without_the_token_of_a_form(walked: Walked) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(world.accounts["lin"])
-    answers = {route.path: client.post(filled(route, ids)[0]).status_code for route in routes()}
+    client.force_login(walked.world.accounts["lin"])
+    answers = {route.path: client.post(filled(route, walked.ids)[0]).status_code for route in routes()}
     assert {path: status for path, status in answers.items() if status not in {403, 405}} == {}
 
 
