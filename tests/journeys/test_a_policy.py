@@ -94,14 +94,14 @@ def settle(page: Page) -> None:
     page.get_by_label("起用日期").fill((timezone.localdate() + timedelta(days=1)).isoformat())
     page.get_by_role("button", name="保存", exact=True).click()
     page.wait_for_load_state()
+    expect(page.locator("#confirm")).to_contain_text("与随附规则不同")
     boxes = page.locator("#confirm input[name=lines]")
-    if boxes.count():
-        for place in range(boxes.count()):
-            boxes.nth(place).check()
-        page.get_by_label("文件", exact=True).fill("清商发〔2026〕9号")
-        page.get_by_label("条款").fill("第二条")
-        page.get_by_role("button", name="确认所选条目").click()
-        page.wait_for_load_state()
+    for place in range(boxes.count()):
+        boxes.nth(place).check()
+    page.get_by_label("文件", exact=True).fill("清商发〔2026〕9号")
+    page.get_by_label("条款").fill("第二条")
+    page.get_by_role("button", name="确认所选条目").click()
+    page.wait_for_load_state()
 
 
 def what_if(page: Page) -> None:

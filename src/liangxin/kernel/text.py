@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from uuid import UUID
 
 from liangxin.kernel.refusal import Refusal, RefusalKind
 
@@ -166,3 +167,11 @@ def _below(rest: int, without_gap: int) -> str:
     if not rest:
         return ""
     return ("" if rest >= without_gap else "零") + _spelled_out(rest)
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    """The id that a text is; None for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+MOST_SHOWN = 20  # refused rows on the screen
+
 
 def main(arguments: list[str]) -> int:
     """`load` needs the product; everything else is the engine's own command."""
@@ -31,6 +33,8 @@ def _load(arguments: list[str]) -> int:
         loaded = load_city(Actor.system("liangxin city load"), options.folder, report)
     for what in loaded.same:
         print(f"{what}：新增{loaded.new[what]:,}，已有{loaded.same[what]:,}。")
-    for line in loaded.refused[:20]:
+    for line in loaded.refused[:MOST_SHOWN]:
         print(line)
+    if (left := len(loaded.refused) - MOST_SHOWN) > 0:
+        print(f"另有{left:,}行也未装入，这里不再列出。")
     return 2 if loaded.refused else 0

@@ -17,9 +17,9 @@ from liangxin.domains.registers import api as registers
 from liangxin.domains.registers.access import get_register
 from liangxin.domains.registers.errors import FieldMissing
 from liangxin.domains.registers.terms import Power
-from liangxin.domains.registers.web.wording import uuid_or_none
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.posted import Deed, answer
+from liangxin.kernel.text import uuid_or_none
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,10 +19,11 @@ from liangxin.domains.registers.errors import FieldMissing, RegisterTaken, TypeN
 from liangxin.domains.registers.queries.targets import WaitingCard, registers_fitting, targets_listed, waiting_cards
 from liangxin.domains.registers.queries.types import type_choices, types_for
 from liangxin.domains.registers.terms import Power
-from liangxin.domains.registers.web.wording import target_figure, uuid_or_none
+from liangxin.domains.registers.web.wording import target_figure
 from liangxin.foundation.accounts.api import Actor, OfficeRequest
 from liangxin.foundation.ui.lists import Column, Empty, ListScreen, TextFilter
 from liangxin.foundation.ui.posted import answer
+from liangxin.kernel.text import uuid_or_none
 
 
 def _open_address(card: WaitingCard) -> str:

@@ -23,11 +23,11 @@ from liangxin.domains.registers.queries.registers import spec_for_new
 from liangxin.domains.registers.rules.spec import TypeSpec
 from liangxin.domains.registers.terms import FieldKind
 from liangxin.domains.registers.web.forms import controls_of, draft_of, faults_in, typed_in, upload_of
-from liangxin.domains.registers.web.wording import uuid_or_none
 from liangxin.foundation.accounts.api import Actor, OfficeRequest
 from liangxin.foundation.files.api import file_response
 from liangxin.foundation.ui.posted import answer, typed_day
 from liangxin.kernel.refusal import Refusal
+from liangxin.kernel.text import uuid_or_none
 
 Deed = Callable[[QueryDict], str]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from liangxin.domains.plans import api as plans
 from liangxin.foundation.ui.formats import spoken
 
@@ -11,11 +9,3 @@ from liangxin.foundation.ui.formats import spoken
 def target_figure(target: plans.TargetCard | None) -> str:
     """The figure of a target with its unit, as people say it; empty for a direction and where there is no target."""
     return "" if target is None or target.value is None else spoken(target.value, target.unit).short
-
-
-def uuid_or_none(text: str) -> UUID | None:
-    """The id that a text is; None for anything else."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -1,25 +1,29 @@
 """What a version of a scheme says: a rulebook's text, the local values, the lines that a local document confirms.
 
 A confirmation holds for the line as it stood then: it carries a mark of the line, and lapses when the line is changed.
+Of a family that comes with the program, a line that says something else than as it comes is no longer the state's: it
+waits for a local document, whatever its text says of itself.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from liangxin.engines.rulebook import Compiled
 from liangxin.engines.rulebook.findings import Finding, Level
 from liangxin.engines.rulebook.places import as_plain, parse
 from liangxin.engines.rulebook.records import Cite, Rulebook
-from liangxin.engines.rulebook.shelf import read_rulebook
+from liangxin.engines.rulebook.shelf import read_rulebook, shipped_texts
 from liangxin.engines.rulebook.words import standing
 
 MARK_LENGTH = 16
+CHANGED_WORDS = "与随附规则不同"
+CHANGED = "changed"  # code of the finding that a line differs from what is shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +118,14 @@ def check_content(content: Content, family: str = "") -> Checked:
     """Read and check; with `family` the rulebook must be of that name."""
     placed = parse(content.text)
     plain = placed.content if isinstance(placed.content, dict) else {}
-    marks = {line: _mark(plain, path) for line, path in _paths(content.text).items()} if plain else {}
+    marks = _marks(content.text, plain)
     standing_ones = [one for one in content.confirms if marks.get(one.line) == one.mark]
     rulebook, found = read_rulebook(content.text, local=_local(content, plain, standing_ones))
+    changed = _changed(rulebook, marks)
     found = [*found, *_family_findings(rulebook, family), *_lapsed(content, marks)]
     rows = content.text.splitlines()
-    lines = tuple(_open_lines(rulebook, content, marks)) if rulebook is not None else ()
+    lines = tuple(_open_lines(rulebook, content, marks, changed)) if rulebook is not None else ()
+    found += [_changed_finding(one) for one in lines if one.line_id in changed and not one.confirmed_by]
     return Checked(rulebook, tuple(_placed(one, rows) for one in found), lines)
 
 
@@ -164,6 +170,29 @@ def _mark(content: Any, path: tuple[str | int, ...]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:MARK_LENGTH]
 
 
+def _marks(text: str, plain: Mapping[str, Any]) -> dict[str, str]:
+    """The mark of each line that a document may confirm."""
+    return {line: _mark(plain, path) for line, path in _paths(text).items()} if plain else {}
+
+
+@cache
+def _shipped_marks(family: str) -> frozenset[tuple[str, str]]:
+    """The lines with their marks of all rulebooks of a family that come with the program."""
+    texts = [text for key, text in shipped_texts().items() if key.partition("@")[0] == family]
+    return frozenset(mark for text in texts for mark in _marks(text, parse(text).content).items())
+
+
+def _changed(rulebook: Rulebook | None, marks: Mapping[str, str]) -> frozenset[str]:
+    """The lines of a shipped family that say something else than any of its rulebooks does as it comes."""
+    known = _shipped_marks(rulebook.code) if rulebook is not None else frozenset()
+    return frozenset(line for line, mark in marks.items() if (line, mark) not in known) if known else frozenset()
+
+
+def _changed_finding(line: OpenLine) -> Finding:
+    said = f"“{line.title}”与随附规则所写不同，需要本地文件作依据。"
+    return Finding(Level.DRAFT, CHANGED, line.line_id, line.at, said, "请在“确认条目”中写明本地文件和条款。")
+
+
 def _family_findings(rulebook: Rulebook | None, family: str) -> list[Finding]:
     if rulebook is None or not family or rulebook.code == family:
         return []
@@ -179,13 +208,15 @@ def _lapsed(content: Content, marks: Mapping[str, str]) -> list[Finding]:
     return [Finding(Level.WARNING, "lapsed", "", None, said, "这些确认不再起作用。")] if gone else []
 
 
-def _open_lines(rulebook: Rulebook, content: Content, marks: Mapping[str, str]) -> list[OpenLine]:
+def _open_lines(
+    rulebook: Rulebook, content: Content, marks: Mapping[str, str], changed: Collection[str]
+) -> list[OpenLine]:
     given = {one.line: one for one in content.confirms}
     lines = parse(content.text).lines
     found: dict[str, OpenLine] = {}
     for line, title, cite in rulebook.cites():
         asked = _asked(line, rulebook)
-        if asked in found or not _asks(cite):
+        if asked in found or not (asked in changed or _asks(cite)):
             continue
         confirmed = given.get(asked)
         alternative = cite.reading.alternative if cite.reading else ""
@@ -194,7 +225,7 @@ def _open_lines(rulebook: Rulebook, content: Content, marks: Mapping[str, str]) 
             line_id=asked,
             title=title,
             mark=mark,
-            standing=standing(_without(cite)),
+            standing=CHANGED_WORDS if asked in changed and _without(cite).is_settled else standing(_without(cite)),
             alternative=alternative,
             at=lines.get(rulebook.places.get(line, ())),
             confirmed_by=cite.confirmed_by,
@@ -219,4 +250,5 @@ def _placed(one: Finding, rows: list[str]) -> Found:
         column = len(row) - len(row.lstrip()) + 1
     parameter = one.path.split(".")[1] if one.path.startswith("parameters.") else ""
     line_id = one.remedy.split("confirms: ")[1].split("）")[0] if one.code == "unconfirmed" else ""
+    line_id = one.path if one.code == CHANGED else line_id
     return Found(one.level, one.path, one.line, column, one.sentence, one.remedy, line_id, parameter)

@@ -15,6 +15,7 @@ from liangxin.domains.regions.tests.world import CITY, COUNTY, NEIGHBOUR, PROVIN
 from liangxin.domains.schemes import api as schemes
 from liangxin.domains.schemes import errors
 from liangxin.domains.schemes.models import Confirmation, Ending, Scheme, SchemeVersion
+from liangxin.domains.schemes.rules.scheme_content import Confirmed, Content, check_content
 from liangxin.domains.schemes.terms import VersionState
 from liangxin.domains.schemes.tests.scheme_world import (
     ABOVE,
@@ -26,6 +27,7 @@ from liangxin.domains.schemes.tests.scheme_world import (
     policies,
     settle,
 )
+from liangxin.engines.rulebook.shelf import shipped_texts
 from liangxin.foundation.accounts.api import NotAllowed
 from liangxin.foundation.messages.api import messages_of
 from liangxin.kernel.decision import Answer
@@ -231,6 +233,22 @@ def test_a_confirmation_lapses_when_its_line_is_changed(policies: SchemesWorld) 
     assert "交回旧车和电池" in str(refused.value)
     schemes.confirm_scheme_lines(lin, policies.draft, ["old_bike"], PAPER)
     schemes.submit_scheme(lin, policies.draft)
+
+
+def test_a_shipped_line_that_a_place_changes_waits_for_a_local_document() -> None:
+    shipped = shipped_texts()["appliances@2026"]
+    first = "need: {fact: grade, is: 1}"
+    text, other = (shipped.replace(first, f"need: {{fact: grade, at_most: {most}}}") for most in (2, 3))
+    before, amended = (check_content(Content(each, "清岚县")) for each in (shipped, text))
+    (asked,) = {one.line_id for one in amended.lines} - {one.line_id for one in before.lines}
+    line = amended.line(asked)
+    assert line is not None
+    assert line.standing == "与随附规则不同"
+    assert [one.line_id for one in amended.open if "与随附规则" in one.sentence] == [asked]
+    confirmed = (Confirmed(asked, "清商发〔2026〕9号第二条", line.mark),)
+    assert asked not in {one.line_id for one in check_content(Content(text, "清岚县", (), confirmed)).open}
+    again = check_content(Content(other, "清岚县", (), confirmed))
+    assert asked in {one.line_id for one in again.open}, "a confirmation is of the line as it stood"
 
 
 def test_parameters_and_lines_are_those_of_the_rules(policies: SchemesWorld) -> None:

@@ -30,7 +30,6 @@ from liangxin.domains.schemes.rules.past_wording import bars, headlines, money_s
 from liangxin.domains.schemes.terms import Against, ClaimChange, WhatIfState
 from liangxin.domains.schemes.web.past.workbook import trial_workbook
 from liangxin.domains.schemes.web.scheme.pages import about
-from liangxin.domains.schemes.web.scheme.wording import uuid_or_none
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.jobs.api import RunCard, RunNotFound, run_card
 from liangxin.foundation.ui.charts import BarChart, Series
@@ -40,6 +39,7 @@ from liangxin.foundation.ui.lists import ChoiceFilter, Column, Empty, ListScreen
 from liangxin.foundation.ui.posted import answer, typed_day_or_none, typed_term
 from liangxin.kernel.money import Money
 from liangxin.kernel.refusal import Refusal
+from liangxin.kernel.text import uuid_or_none
 
 PREFIX = "f-"
 

@@ -14,9 +14,9 @@ from liangxin.domains.schemes import api as schemes
 from liangxin.domains.schemes.errors import SchemeFieldMissing
 from liangxin.domains.schemes.rules.scheme_shipped import shipped_cards
 from liangxin.domains.schemes.terms import Power
-from liangxin.domains.schemes.web.scheme.wording import uuid_or_none
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.posted import answer
+from liangxin.kernel.text import uuid_or_none
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
