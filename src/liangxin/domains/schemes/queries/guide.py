@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import pairwise
 from uuid import UUID
 
@@ -163,11 +162,5 @@ def _made(row: SchemeVersion, place: regions.RegionCard, region: regions.RegionC
         since=row.since,
         until=row.until,
         content=content,
-        book=_compiled(content),
+        book=compile_content(content),
     )
-
-
-@lru_cache(maxsize=256)
-def _compiled(content: Content) -> Compiled:
-    """Compiled once a process; a content is what it is for ever."""
-    return compile_content(content)

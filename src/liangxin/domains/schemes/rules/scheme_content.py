@@ -129,8 +129,9 @@ def check_content(content: Content, family: str = "") -> Checked:
     return Checked(rulebook, tuple(_placed(one, rows) for one in found), lines)
 
 
+@lru_cache(maxsize=256)
 def compile_content(content: Content) -> Compiled:
-    """The rulebook of a content that has passed the check. Raises ValueError where it has errors."""
+    """The rulebook of a content that has passed the check, compiled once. Raises ValueError where it has errors."""
     checked = check_content(content)
     if checked.rulebook is None or checked.errors:
         raise ValueError("a content with errors decides nothing")
