@@ -14,12 +14,16 @@ import pytest
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from liangxin.faces.workbench.tables import bring_tables
 from liangxin.foundation.accounts.tests.kept import KEEPER
 
 TEMPLATE = "test_liangxin_template"
+# No test is timed: on a busy machine an example takes as long as it takes.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.terms import RoleReach
-from liangxin.domains.regions.tests.world import CITY, COUNTY, NEIGHBOUR, PROVINCE, SINCE, World, world
+from liangxin.domains.regions.tests.world import CITY, COUNTY, NEIGHBOUR, PROVINCE, SINCE, World
 from liangxin.foundation.accounts.api import Actor, NotAllowed, actor_of, all_powers
 from liangxin.foundation.accounts.tests.kept import kept
 from liangxin.foundation.accounts.tests.people import account
@@ -23,7 +23,6 @@ from liangxin.kernel.shipped import shipped_data
 from tests.architecture.deeds import DEEDS, ELSEWHERE, Deed, Stage, set_stage
 from tests.architecture.sources import SOURCE
 
-__all__ = ["world"]
 pytestmark = pytest.mark.django_db
 stage = kept("stage", set_stage)
 
@@ -69,7 +68,8 @@ def is_refused(stage: Stage, actor: Actor, deed: Deed) -> bool:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_holds_what_the_packages_grant_in_its_region_and_below(role: str, world: World) -> None:
+def test_a_role_holds_what_the_packages_grant_in_its_region_and_below(role: str, stage: Stage) -> None:
+    world = stage.world
     actor = holder(world, role, COUNTY)
     expected = {(power, place) for power, place in product(granted(role), PATHS) if place in COVERED}
     held = {(power.value, place) for power, place in product(all_powers(), PATHS) if actor.may(power, PATHS[place])}
@@ -83,7 +83,8 @@ def test_a_role_holds_what_the_packages_grant_in_its_region_and_below(role: str,
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_reaches_other_units_only_if_it_is_for_the_whole_region(role: str, world: World) -> None:
+def test_a_role_reaches_other_units_only_if_it_is_for_the_whole_region(role: str, stage: Stage) -> None:
+    world = stage.world
     actor = holder(world, role, COUNTY)
     own, other = world.units[UNITS[COUNTY]].id, world.units["清岚县财政局"].id
     reaches_all = ROLES[role]["reach"] == RoleReach.REGION
