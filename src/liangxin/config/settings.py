@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "liangxin.domains.standards",
     "liangxin.domains.plans",
     "liangxin.domains.registers",
+    "liangxin.domains.funds",
     "liangxin.domains.schemes",
     "liangxin.domains.progress",
     "liangxin.foundation.ui",

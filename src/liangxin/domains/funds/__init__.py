@@ -1,0 +1,1 @@
+"""Funds: sources, shares by level, allotments, budgets with pacing, the journal, settlement, clawback."""

@@ -1,0 +1,107 @@
+"""The doors to rows: a region's money is seen by it and those above. Notices' rules of sharing are seen by all readers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from liangxin.domains.funds.errors import (
+    AllotmentNotFound,
+    BudgetNotFound,
+    EntryNotFound,
+    ShareNotFound,
+    SourceNotFound,
+)
+from liangxin.domains.funds.models import Allotment, Budget, Entry, Grant, Share, Source
+from liangxin.domains.funds.terms import Power
+from liangxin.foundation.accounts.api import Actor, seen_from
+
+
+def visible_sources(actor: Actor) -> QuerySet[Source]:
+    return Source.objects.filter(seen_from(actor, Power.READ))
+
+
+def visible_allotments(actor: Actor) -> QuerySet[Allotment]:
+    return Allotment.objects.filter(seen_from(actor, Power.READ, "source__region__path"))
+
+
+def visible_shares(actor: Actor) -> QuerySet[Share]:
+    """Notices' rules for whoever may read any, and those of own regions and below."""
+    if not actor.may(Power.READ):
+        return Share.objects.none()
+    return Share.objects.filter(Q(region__isnull=True) | seen_from(actor, Power.READ))
+
+
+def visible_budgets(actor: Actor) -> QuerySet[Budget]:
+    return Budget.objects.filter(seen_from(actor, Power.READ))
+
+
+def visible_grants(actor: Actor) -> QuerySet[Grant]:
+    return Grant.objects.filter(seen_from(actor, Power.READ, "budget__region__path"))
+
+
+def visible_entries(actor: Actor) -> QuerySet[Entry]:
+    """Entries in the chains of budgets and sources that the actor sees."""
+    if actor.is_system:
+        return Entry.objects.all()
+    seen = (
+        seen_from(actor, Power.READ, "bundle__chain__budget__region__path")
+        | seen_from(actor, Power.READ, "bundle__chain__source__region__path")
+    )  # fmt: skip
+    return Entry.objects.filter(seen)
+
+
+def get_source(actor: Actor, public_id: UUID | str, to: Power = Power.READ) -> Source:
+    """The source with account and region; raises SourceNotFound or NotAllowed."""
+    found = visible_sources(actor).select_related("account", "region").filter(public_id=public_id).first()
+    if found is None:
+        raise SourceNotFound
+    actor.require(to, found.region.path)
+    return found
+
+
+def get_allotment(actor: Actor, public_id: UUID | str, to: Power = Power.READ) -> Allotment:
+    """The allotment with source, region and file; raises AllotmentNotFound or NotAllowed."""
+    rows = visible_allotments(actor).select_related("source__region", "source__account", "file")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise AllotmentNotFound
+    actor.require(to, found.source.region.path)
+    return found
+
+
+def get_share(actor: Actor, public_id: UUID | str) -> Share:
+    """The rule of sharing; raises ShareNotFound."""
+    found = visible_shares(actor).select_related("region").filter(public_id=public_id).first()
+    if found is None:
+        raise ShareNotFound(field="share")
+    return found
+
+
+def get_budget(actor: Actor, public_id: UUID | str, to: Power = Power.READ) -> Budget:
+    """The budget with account, region, area and share; raises BudgetNotFound or NotAllowed."""
+    rows = visible_budgets(actor).select_related("account", "region", "area", "share")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise BudgetNotFound
+    actor.require(to, found.region.path)
+    return found
+
+
+def get_grant(actor: Actor, public_id: UUID | str, to: Power = Power.READ) -> Grant:
+    """The grant with its budget; raises BudgetNotFound or NotAllowed."""
+    rows = visible_grants(actor).select_related("budget__account", "budget__region")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise BudgetNotFound
+    actor.require(to, found.budget.region.path)
+    return found
+
+
+def get_entry(actor: Actor, entry_id: int) -> Entry:
+    """The entry with block, bundle and holding; raises EntryNotFound."""
+    found = visible_entries(actor).select_related("block", "bundle", "holding").filter(pk=entry_id).first()
+    if found is None:
+        raise EntryNotFound
+    return found

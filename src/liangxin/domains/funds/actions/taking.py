@@ -1,0 +1,235 @@
+"""The door through which money is taken and moved on, in sets: one code path for one request and for thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from liangxin.domains.funds.actions.bearing import charge, discharge
+from liangxin.domains.funds.actions.posting import Posted, Posting, Subject, bundle_of, post
+from liangxin.domains.funds.errors import (
+    AmountUnfit,
+    BudgetNotFound,
+    BudgetNotOpen,
+    BudgetUsedUp,
+    HoldingShort,
+    HoldingUnknown,
+    KeyReused,
+    WindowUsedUp,
+)
+from liangxin.domains.funds.events import MoneyClawedBack, MoneyPaid
+from liangxin.domains.funds.models import Account, Budget, Bundle, Holding
+from liangxin.domains.funds.terms import EntryKind, Outcome, Power
+from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.announce.api import announce
+from liangxin.kernel.money import Money
+from liangxin.kernel.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """One request: `budgets` are the ids of one budget and of the limits over it; the same key is taken once."""
+
+    key: str
+    budgets: tuple[int, ...]
+    fen: int
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """What is done later with a holding: its number as `Taken` gave it; the same key is done once."""
+
+    key: str
+    holding: int
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Done; `again` where the same key had done it before."""
+
+    key: str
+    holding: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Not done, and nothing taken: why, by which budget, and what room it has. `as_refusals` puts it in words."""
+
+    key: str
+    outcome: Outcome
+    budget: int | None
+    room: int | None
+
+
+def take(
+    actor: Actor, requests: Sequence[Taking], *, on: date, commit: bool = False, reason: str = ""
+) -> list[Taken | Refused]:
+    """Reserve money (or with `commit` take it for good), the requests in their order, each in all its budgets or none.
+
+    One statement decides and takes the whole set; answers come in the order of the requests.
+    Raises BudgetNotFound, BundleUnfit, NotAllowed, SetTooLarge, KeyUnfit, JournalBusy: then nothing is taken.
+    """
+    bundles = _bundles(actor, {request.budgets for request in requests})
+    postings = [
+        Posting(request.key, request.fen, on, bundle=bundles[request.budgets], subject=request.subject)
+        for request in requests
+    ]
+    kind = EntryKind.TAKE if commit else EntryKind.RESERVE
+    return _answers(postings, post(actor, kind, postings, reason=reason))
+
+
+def commit(actor: Actor, movings: Sequence[Moving], *, on: date, reason: str = "") -> list[Taken | Refused]:
+    """Make reserved money committed. Raises as `take` does."""
+    return _move(actor, EntryKind.COMMIT, movings, on, reason)
+
+
+def release(actor: Actor, movings: Sequence[Moving], *, on: date, reason: str = "") -> list[Taken | Refused]:
+    """Give reserved money back to its budgets. Raises as `take` does."""
+    return _move(actor, EntryKind.RELEASE, movings, on, reason)
+
+
+def cancel(actor: Actor, movings: Sequence[Moving], *, on: date, reason: str = "") -> list[Taken | Refused]:
+    """Give committed money back to its budgets. Raises as `take` does."""
+    return _move(actor, EntryKind.CANCEL, movings, on, reason)
+
+
+def hold(actor: Actor, movings: Sequence[Moving], *, on: date, reason: str = "") -> list[Taken | Refused]:
+    """Put committed money on its way to the bank. Raises as `take` does."""
+    return _move(actor, EntryKind.HOLD, movings, on, reason, Power.PAY)
+
+
+def unhold(actor: Actor, movings: Sequence[Moving], *, on: date, reason: str = "") -> list[Taken | Refused]:
+    """Take it back from that way: it stays committed. Raises as `take` does."""
+    return _move(actor, EntryKind.UNHOLD, movings, on, reason, Power.PAY)
+
+
+def reuse(actor: Actor, movings: Sequence[Moving], *, on: date, reason: str = "") -> list[Taken | Refused]:
+    """Let clawed-back money be spent again by its budgets. Raises as `take` does."""
+    return _move(actor, EntryKind.REUSE, movings, on, reason, Power.PAY)
+
+
+@transaction.atomic
+def pay(actor: Actor, movings: Sequence[Moving], *, on: date, reason: str = "") -> list[Taken | Refused]:
+    """The bank has paid: what was held is paid, and the sources bear it by their shares. Raises as `take` does."""
+    answers = _move(actor, EntryKind.PAY, movings, on, reason, Power.PAY)
+    done = _done(movings, answers)
+    charge(actor, done, on=on, reason=reason)
+    announce(MoneyPaid(tuple((moving.holding, moving.fen) for moving in done)))
+    return answers
+
+
+@transaction.atomic
+def bounce(actor: Actor, movings: Sequence[Moving], *, on: date, reason: str = "") -> list[Taken | Refused]:
+    """A payment has come back from the bank: it is committed again, and the sources bear it no more. Raises as `take`."""
+    answers = _move(actor, EntryKind.BOUNCE, movings, on, reason, Power.PAY)
+    discharge(actor, _done(movings, answers), on=on, reason=reason)
+    return answers
+
+
+@transaction.atomic
+def claw_back(actor: Actor, movings: Sequence[Moving], *, on: date, reason: str) -> list[Taken | Refused]:
+    """Paid money has come back from who got it: it is recovered, and the sources bear it no more. Raises as `take`."""
+    answers = _move(actor, EntryKind.CLAW_BACK, movings, on, reason, Power.PAY)
+    done = _done(movings, answers)
+    discharge(actor, done, on=on, reason=reason)
+    announce(MoneyClawedBack(tuple((moving.holding, moving.fen) for moving in done)))
+    return answers
+
+
+def as_refusals(answers: Iterable[Taken | Refused]) -> dict[str, Refusal]:
+    """The refusals among the answers by their keys, with the names of the budgets, in one query."""
+    refused = [answer for answer in answers if isinstance(answer, Refused)]
+    names = dict(Budget.objects.filter(pk__in={each.budget for each in refused}).values_list("pk", "name"))
+    return {each.key: _in_words(each, names.get(each.budget or 0, "")) for each in refused}
+
+
+def _in_words(refused: Refused, budget: str) -> Refusal:
+    room = Money(refused.room or 0).exact()
+    match refused.outcome:
+        case Outcome.USED_UP:
+            return BudgetUsedUp(budget=budget, room=room)
+        case Outcome.PACED:
+            return WindowUsedUp(budget=budget, room=room)
+        case Outcome.NOT_OPEN:
+            return BudgetNotOpen(budget=budget)
+        case Outcome.KEY_REUSED:
+            return KeyReused()
+        case Outcome.SHORT:
+            return HoldingShort(room=room)
+        case Outcome.UNKNOWN:
+            return HoldingUnknown()
+        case _:
+            return AmountUnfit()
+
+
+def _move(
+    actor: Actor,
+    kind: EntryKind,
+    movings: Sequence[Moving],
+    on: date,
+    reason: str,
+    power: Power = Power.TAKE,
+) -> list[Taken | Refused]:
+    if not actor.is_system:
+        held = Bundle.objects.filter(pk__in=Holding.objects.filter(pk__in={each.holding for each in movings}).values("bundle"))
+        for path in set(held.values_list("chain__budget__region__path", flat=True)):
+            actor.require(power, path)
+    postings = [Posting(moving.key, moving.fen, on, holding=moving.holding) for moving in movings]
+    return _answers(postings, post(actor, kind, postings, reason=reason))
+
+
+def _bundles(actor: Actor, wanted: set[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
+    """The bundle of each set of budgets, in one query for those that were taken together before."""
+    sets = {budgets: sorted(set(budgets)) for budgets in wanted}
+    rows = Bundle.objects.filter(accounts__in=list(sets.values()))
+    known: dict[tuple[int, ...], int] = {}
+    for numbers, bundle, path in rows.values_list("accounts", "pk", "chain__budget__region__path"):
+        known[tuple(numbers)] = bundle
+        _require(actor, path)
+    for numbers in sets.values():
+        if tuple(numbers) not in known:
+            known[tuple(numbers)] = _new_bundle(actor, numbers)
+    return {budgets: known[tuple(numbers)] for budgets, numbers in sets.items()}
+
+
+def _new_bundle(actor: Actor, numbers: list[int]) -> int:
+    budgets = Budget.objects.filter(pk__in=numbers)
+    if budgets.count() != len(numbers) or not numbers:
+        raise BudgetNotFound
+    for path in set(budgets.values_list("region__path", flat=True)):
+        _require(actor, path)
+    try:
+        return bundle_of(numbers)
+    except Account.DoesNotExist as error:
+        raise BudgetNotFound from error
+
+
+def _require(actor: Actor, path: str | None) -> None:
+    """A source's money is placed by grants alone: for a taking it is not there."""
+    if path is None:
+        raise BudgetNotFound
+    actor.require(Power.TAKE, path)
+
+
+def _answers(postings: Sequence[Posting], posted: Sequence[Posted]) -> list[Taken | Refused]:
+    return [
+        Taken(asked.key, answer.holding or 0, answer.outcome is Outcome.AGAIN)
+        if answer.outcome.is_done
+        else Refused(asked.key, answer.outcome, answer.account, answer.room)
+        for asked, answer in zip(postings, posted, strict=True)
+    ]
+
+
+def _done(movings: Sequence[Moving], answers: Sequence[Taken | Refused]) -> list[Moving]:
+    """What was done now: not what was refused, nor what had been done before."""
+    return [
+        moving
+        for moving, answer in zip(movings, answers, strict=True)
+        if isinstance(answer, Taken) and not answer.again
+    ]

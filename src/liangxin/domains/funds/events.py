@@ -1,0 +1,28 @@
+"""What funds announce."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetGranted:
+    """Money was put into a budget, or taken out of it (fen below zero)."""
+
+    budget_id: int
+    region_id: int
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyPaid:
+    """Holdings were paid: their ids with the fen of each."""
+
+    holdings: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyClawedBack:
+    """Money came back from holdings that had been paid: their ids with the fen of each."""
+
+    holdings: tuple[tuple[int, int], ...]

@@ -1,0 +1,1 @@
+"""Questions to funds, answered in frozen cards."""

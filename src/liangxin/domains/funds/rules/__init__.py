@@ -1,0 +1,1 @@
+"""What funds decide, without the database."""
