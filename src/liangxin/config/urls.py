@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("parties/", include("liangxin.domains.parties.web.urls")),
     path("standards/", include("liangxin.domains.standards.web.urls")),
     path("registers/", include("liangxin.domains.registers.web.urls")),
+    path("funds/", include("liangxin.domains.funds.web.urls")),
     path("schemes/", include("liangxin.domains.schemes.web.urls")),
     path("guide/", include("liangxin.domains.schemes.web.guide.urls")),
     path("market/", include("liangxin.domains.schemes.web.market.urls")),

@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import connection, transaction
 from django.utils import timezone
 
+from liangxin.domains.funds import api as funds
 from liangxin.domains.indicators import api as indicators
 from liangxin.domains.parties import api as parties
 from liangxin.domains.plans import api as plans
@@ -29,6 +30,7 @@ LOCK: Final = 0x11A79  # one process of an installation changes the tables at a 
 DEMO_PASSWORD: Final = "Qinglan-2024"  # noqa: S105 - shown to everybody who starts the demo county
 DEMO_REGIONS: Final = ("990123", "990123-Z01", "990100", "990124")
 DEMO_PUBLISHERS: Final = ("linqiu", "luhe", "hanmo", "wang")  # of the county and of its city, two each
+DEMO_FINANCE: Final = "zhao"
 ADMINISTRATOR: Final = "admin"
 
 
@@ -81,6 +83,7 @@ def _fill(*, demo: bool, region: str) -> list[Person]:
     indicators.load_catalogue(system)
     standards.load_catalogue(system)
     registers.load_presets(system)
+    funds.load_shares(system)
     if Account.objects.exists():
         return _demo_people(system)
     if demo:
@@ -89,6 +92,7 @@ def _fill(*, demo: bool, region: str) -> list[Person]:
         plans.load_demo(*people)
         parties.load_demo(people[0], DEMO_REGIONS[0], on=timezone.localdate())
         progress.load_demo(people[0], people[1])
+        funds.load_demo(people[0], actor_of(Account.objects.get(username=DEMO_FINANCE)))
         schemes.load_demo_schemes(*people)
         schemes.load_market_demo(people[0], people[1], on=timezone.localdate())
         enqueue("workbench.bring_demo_city", system)

@@ -32,9 +32,11 @@ def runs_out(taken: Sequence[int], available: int, on: date, *, seed: int = 1) -
     """When `available` fen are gone, if the days to come are like those of the last whole weeks.
 
     `taken` is what went out day by day up to the day before `on`, net of what came back, days without anything as 0.
-    Whole weeks are drawn, so that Saturdays stay Saturdays. None with fewer than two weeks, or when nothing goes out.
+    Whole weeks are drawn, so that Saturdays stay Saturdays; days before the first taking say nothing. None with fewer
+    than two weeks, or when nothing goes out.
     """
-    seen = list(taken)[-MOST_DAYS:]
+    first = next((place for place, fen in enumerate(taken) if fen), len(taken))
+    seen = list(taken)[first:][-MOST_DAYS:]
     seen = seen[len(seen) % WEEK :]
     if len(seen) < FEWEST_DAYS or sum(seen) <= 0:
         return None

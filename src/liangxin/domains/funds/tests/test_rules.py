@@ -30,7 +30,7 @@ def test_every_entry_leaves_one_place_and_reaches_another(kind: EntryKind) -> No
     assert len(changes) == 2
 
 
-@given(st.lists(st.tuples(st.sampled_from(list(EntryKind)), st.integers(1, 10**15)), max_size=30))
+@given(st.lists(st.tuples(st.sampled_from(list(EntryKind)), st.integers(1, 10**15)), max_size=10))
 def test_a_balance_is_what_was_granted_wherever_it_stands(entries: list[tuple[EntryKind, int]]) -> None:
     balance = balance_of(entries)
     assert sum(fen for place, fen in balance.items() if place is not Place.GRANTED) == balance[Place.GRANTED]
