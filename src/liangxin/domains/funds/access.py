@@ -1,4 +1,4 @@
-"""The doors to rows: a region's money is seen by it and those above. Notices' rules of sharing are seen by all readers."""
+"""The doors to rows: a region's money is seen by it and those above, notices' rules of sharing by all readers."""
 
 from __future__ import annotations
 

@@ -86,7 +86,13 @@ def propose_budget(actor: Actor, region_code: str, draft: BudgetDraft) -> UUID:
         BudgetSource.objects.bulk_create(
             BudgetSource(budget=budget, source_id=source, weight=weight) for source, weight in funding
         )
-        record(actor, Deed.BUDGET_PROPOSED, budget, region_path=region.path, after=asdict(draft) | {"share": str(draft.share or "")})
+        record(
+            actor,
+            Deed.BUDGET_PROPOSED,
+            budget,
+            region_path=region.path,
+            after=asdict(draft) | {"share": str(draft.share or "")},
+        )
         _propose(actor, budget, draft.amount, draft.reason or "首次下达")
     return budget.public_id
 

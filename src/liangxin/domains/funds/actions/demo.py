@@ -32,19 +32,19 @@ SEED: Final = 990123
 PAID_AFTER: Final = timedelta(14)  # how long a shop of the demo waits for its money
 # Documents: source, number in the year, month and day, 万元.
 _ALLOTTED: Final = (
-    (SourceKind.TREASURY_BOND, 3, (1, 8), 630),
-    (SourceKind.TREASURY_BOND, 41, (4, 22), 630),
-    (SourceKind.PROVINCE, 12, (1, 15), 70),
-    (SourceKind.COUNTY, 5, (1, 15), 70),
+    (SourceKind.TREASURY_BOND, 3, (1, 8), 315),
+    (SourceKind.TREASURY_BOND, 41, (4, 22), 315),
+    (SourceKind.PROVINCE, 12, (1, 15), 35),
+    (SourceKind.COUNTY, 5, (1, 15), 35),
 )
 _PARTS: Final = {SourceKind.TREASURY_BOND: 9000, SourceKind.PROVINCE: 500, SourceKind.COUNTY: 500}
 # Budgets and limits: name, kind, 万元, scope.
 _BUDGETS: Final[tuple[tuple[str, AccountKind, int, dict[str, str]], ...]] = (
-    ("家电以旧换新补贴", AccountKind.BUDGET, 480, {"scheme": "appliances"}),
-    ("汽车报废更新补贴", AccountKind.BUDGET, 720, {"scheme": "car_scrappage"}),
-    ("冰箱品类额度", AccountKind.LIMIT, 160, {"scheme": "appliances", "category": "冰箱"}),
-    ("空调品类额度", AccountKind.LIMIT, 240, {"scheme": "appliances", "category": "空调"}),
-    ("线上渠道额度", AccountKind.LIMIT, 80, {"channel": "线上"}),
+    ("家电以旧换新补贴", AccountKind.BUDGET, 220, {"scheme": "appliances"}),
+    ("汽车报废更新补贴", AccountKind.BUDGET, 380, {"scheme": "car_scrappage"}),
+    ("冰箱品类额度", AccountKind.LIMIT, 75, {"scheme": "appliances", "category": "冰箱"}),
+    ("空调品类额度", AccountKind.LIMIT, 130, {"scheme": "appliances", "category": "空调"}),
+    ("线上渠道额度", AccountKind.LIMIT, 40, {"channel": "线上"}),
 )
 # What is bought: budget, limits over it, what people call it, takings on an ordinary day, yuan of each from and to.
 _SOLD: Final = (
@@ -62,7 +62,9 @@ def load_demo(office: Actor, finance: Actor) -> None:
     with transaction.atomic():
         _allot(office, finance, today)
         rule = Share.objects.filter(region=None, code="overall").values_list("public_id", flat=True).first()
-        share = set_share(finance, COUNTY, "消费品以旧换新分担（演示）", _PARTS, follows=rule, basis="省、县各半，演示数据")
+        share = set_share(
+            finance, COUNTY, "消费品以旧换新分担（演示）", _PARTS, follows=rule, basis="省、县各半，演示数据"
+        )
         budgets = [_budget(office, finance, today, share, *each) for each in _BUDGETS]
         _spend(budgets, today)
         pace = Pace(PaceUnit.WEEK, Money.from_wan(12).fen, today.replace(day=1), Money.from_wan(3).fen)

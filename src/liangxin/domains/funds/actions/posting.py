@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
@@ -86,7 +87,7 @@ def post(
         raise JournalBusy from error
 
 
-def _called(asked: Sequence[object]) -> list[Posted]:
+def _called(asked: Sequence[Any]) -> list[Posted]:
     """One statement is a transaction of its own; inside the caller's, what it breaks is undone to a savepoint."""
     with transaction.atomic() if connection.in_atomic_block else nullcontext(), connection.cursor() as cursor:
         cursor.execute(_CALL, asked)
@@ -95,7 +96,7 @@ def _called(asked: Sequence[object]) -> list[Posted]:
 
 def _arguments(
     actor: Actor, kind: EntryKind, postings: Sequence[Posting], reason: str, happened: datetime
-) -> tuple[object, ...]:
+) -> tuple[Any, ...]:
     """Lists go as one text each, which the server cuts: an array built here costs more than the taking itself."""
     for posting in postings:
         if not is_key(posting.key):

@@ -156,7 +156,9 @@ def set_share(
             if "funds_share_name_once" not in str(error):
                 raise
             raise DocumentTaken(field="name", number=called) from error
-        SharePart.objects.bulk_create(SharePart(share=share, kind=kind.value, weight=part) for kind, part in kept.items())
+        SharePart.objects.bulk_create(
+            SharePart(share=share, kind=kind.value, weight=part) for kind, part in kept.items()
+        )
         after = {"name": called, "parts": {kind.value: part for kind, part in kept.items()}}
         record(actor, Deed.SHARE_SET, share, region_path=region.path, after=after)
     return share.public_id

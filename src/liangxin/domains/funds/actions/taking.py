@@ -126,7 +126,7 @@ def pay(actor: Actor, movings: Sequence[Moving], *, on: date, reason: str = "") 
 
 @transaction.atomic
 def bounce(actor: Actor, movings: Sequence[Moving], *, on: date, reason: str = "") -> list[Taken | Refused]:
-    """A payment has come back from the bank: it is committed again, and the sources bear it no more. Raises as `take`."""
+    """A payment has come back from the bank: it is committed again, the sources bear it no more. Raises as `take`."""
     answers = _move(actor, EntryKind.BOUNCE, movings, on, reason, Power.PAY)
     discharge(actor, _done(movings, answers), on=on, reason=reason)
     return answers
@@ -177,7 +177,9 @@ def _move(
     power: Power = Power.TAKE,
 ) -> list[Taken | Refused]:
     if not actor.is_system:
-        held = Bundle.objects.filter(pk__in=Holding.objects.filter(pk__in={each.holding for each in movings}).values("bundle"))
+        held = Bundle.objects.filter(
+            pk__in=Holding.objects.filter(pk__in={each.holding for each in movings}).values("bundle")
+        )
         for path in set(held.values_list("chain__budget__region__path", flat=True)):
             actor.require(power, path)
     postings = [Posting(moving.key, moving.fen, on, holding=moving.holding) for moving in movings]

@@ -16,7 +16,7 @@ from liangxin.foundation.fields.one_of import one_of
 
 
 class Budget(models.Model):
-    """A budget, or a limit over what budgets spend; an empty word of the scope stands for all. The account has the rest."""
+    """A budget, or a limit over what budgets spend; an empty word of the scope is for all. The account has the rest."""
 
     personal_data: ClassVar[str] = "none"
 
@@ -29,9 +29,7 @@ class Budget(models.Model):
     scheme = models.CharField("政策", max_length=40, blank=True)
     category = models.CharField("品类", max_length=40, blank=True)
     channel = models.CharField("渠道", max_length=40, blank=True)
-    share = models.ForeignKey(
-        Share, models.PROTECT, related_name="+", verbose_name="分担办法", null=True, blank=True
-    )
+    share = models.ForeignKey(Share, models.PROTECT, related_name="+", verbose_name="分担办法", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "预算"

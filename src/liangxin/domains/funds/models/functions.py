@@ -12,8 +12,9 @@ from typing import Any
 from django.db import connections
 
 MOVES = """
-CREATE OR REPLACE FUNCTION funds_moves(OUT kind text, OUT source text, OUT target text, OUT opens boolean, OUT holds boolean)
-RETURNS SETOF record LANGUAGE sql IMMUTABLE AS $$
+CREATE OR REPLACE FUNCTION funds_moves(
+    OUT kind text, OUT source text, OUT target text, OUT opens boolean, OUT holds boolean
+) RETURNS SETOF record LANGUAGE sql IMMUTABLE AS $$
     VALUES ('grant', 'granted', 'available', false, false),
            ('withdraw', 'available', 'granted', false, false),
            ('reserve', 'available', 'reserved', true, true),
@@ -67,7 +68,8 @@ DECLARE
     outcomes text[] := array_fill(NULL::text, ARRAY[n]);
     accounts bigint[] := array_fill(NULL::bigint, ARRAY[n]);
     rooms bigint[] := array_fill(NULL::bigint, ARRAY[n]);
-    v_found text; v_room bigint; v_passed integer; v_last bigint; f integer; j integer; p integer; done boolean := false;
+    v_found text; v_room bigint; v_passed integer; v_last bigint;
+    f integer; j integer; p integer; done boolean := false;
 BEGIN
     SELECT m.source, m.target, m.opens, m.holds INTO STRICT v_source, v_target, v_opens, v_holds
       FROM funds_moves() m WHERE m.kind = p_kind;
@@ -78,7 +80,7 @@ BEGIN
           FROM unnest(p_holdings) WITH ORDINALITY r(id, i) LEFT JOIN funds_holding h ON h.id = r.id;
     END IF;
 
-    -- The accounts, locked in the order of their numbers: whoever takes from the same ones waits here, and nowhere else.
+    -- The accounts, locked in the order of their numbers: whoever takes from the same ones waits here and nowhere else.
     SELECT array_agg(a.id ORDER BY a.id), array_agg(a.available ORDER BY a.id), array_agg(a.is_open ORDER BY a.id),
            array_agg(a.opens_on ORDER BY a.id), array_agg(a.closes_on ORDER BY a.id),
            array_agg(a.pace_unit ORDER BY a.id), array_agg(a.pace_rate ORDER BY a.id),
@@ -210,10 +212,12 @@ BEGIN
         ELSIF v_holds THEN
             UPDATE funds_holding h SET
                 reserved = h.reserved + CASE 'reserved' WHEN v_source THEN -m.fen WHEN v_target THEN m.fen ELSE 0 END,
-                committed = h.committed + CASE 'committed' WHEN v_source THEN -m.fen WHEN v_target THEN m.fen ELSE 0 END,
+                committed = h.committed
+                    + CASE 'committed' WHEN v_source THEN -m.fen WHEN v_target THEN m.fen ELSE 0 END,
                 held = h.held + CASE 'held' WHEN v_source THEN -m.fen WHEN v_target THEN m.fen ELSE 0 END,
                 paid = h.paid + CASE 'paid' WHEN v_source THEN -m.fen WHEN v_target THEN m.fen ELSE 0 END,
-                recovered = h.recovered + CASE 'recovered' WHEN v_source THEN -m.fen WHEN v_target THEN m.fen ELSE 0 END
+                recovered = h.recovered
+                    + CASE 'recovered' WHEN v_source THEN -m.fen WHEN v_target THEN m.fen ELSE 0 END
               FROM (SELECT t.holding, sum(t.amount)::bigint AS fen FROM unnest(outcomes, holdings, p_amounts)
                            t(outcome, holding, amount) WHERE t.outcome = 'taken' GROUP BY t.holding) m
              WHERE h.id = m.holding;
@@ -266,7 +270,8 @@ BEGIN
         PERFORM set_config('funds.posting', 'off', true);
     END IF;
     RETURN QUERY SELECT t.i::integer, t.outcome, t.holding, t.account, t.room
-                   FROM unnest(outcomes, holdings, accounts, rooms) WITH ORDINALITY t(outcome, holding, account, room, i)
+                   FROM unnest(outcomes, holdings, accounts, rooms)
+                        WITH ORDINALITY t(outcome, holding, account, room, i)
                   ORDER BY t.i;
 END
 $$;

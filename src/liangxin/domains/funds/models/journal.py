@@ -266,4 +266,3 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.key
-

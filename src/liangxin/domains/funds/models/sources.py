@@ -123,9 +123,7 @@ class Share(models.Model):
                 condition=Q(region__isnull=False) | Q(code__gt="", follows__isnull=True),
                 name="funds_share_shared_has_code",
             ),
-            models.UniqueConstraint(
-                fields=["code"], condition=Q(region__isnull=True), name="funds_share_shipped_once"
-            ),
+            models.UniqueConstraint(fields=["code"], condition=Q(region__isnull=True), name="funds_share_shipped_once"),
             models.UniqueConstraint(
                 fields=["region", "name"], condition=Q(region__isnull=False), name="funds_share_name_once"
             ),

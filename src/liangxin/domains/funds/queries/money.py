@@ -283,7 +283,9 @@ def pace_of(account: Account) -> Pace | None:
     if account.pace_rate is None or account.pace_since is None:
         return None
     most = account.pace_carried
-    return Pace(PaceUnit.of(account.pace_unit), account.pace_rate.fen, account.pace_since, None if most is None else most.fen)
+    return Pace(
+        PaceUnit.of(account.pace_unit), account.pace_rate.fen, account.pace_since, None if most is None else most.fen
+    )
 
 
 def waiting_count(actor: Actor) -> int:

@@ -9,7 +9,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from liangxin.domains.funds.access import get_allotment, get_budget, get_entry, get_source, visible_entries, visible_shares
+from liangxin.domains.funds.access import (
+    get_allotment,
+    get_budget,
+    get_entry,
+    get_source,
+    visible_entries,
+    visible_shares,
+)
 from liangxin.domains.funds.errors import AllotmentNotFound
 from liangxin.domains.funds.models import (
     Allotment,
@@ -105,6 +112,7 @@ class BudgetPage:
     taken: tuple[int, ...]
     paid: tuple[int, ...]
     runs_out: RunsOut | None
+    left_at_end: Money | None  # what the same pace would leave on the last day; None where it does not reach it
     entries: tuple[EntryCard, ...]
     may_propose: bool
     history: tuple[TrailCard, ...]
@@ -173,6 +181,7 @@ def budget_page(actor: Actor, public_id: UUID | str, on: date) -> BudgetPage:
     shown = min(CHART_DAYS, len(taken))
     # A budget that was not granted yet, or whose days are over, burns nothing to come.
     is_burning = budget.account.is_open and on <= budget.account.closes_on and budget.account.available.fen > 0
+    ends = runs_out(taken, budget.account.available.fen, on) if is_burning else None
     return BudgetPage(
         card=budget_card(budget, on),
         share_name=budget.share.name if budget.share else "",
@@ -181,11 +190,20 @@ def budget_page(actor: Actor, public_id: UUID | str, on: date) -> BudgetPage:
         first_day=on - timedelta(shown),
         taken=tuple(taken[len(taken) - shown :]),
         paid=tuple(paid[len(paid) - shown :]),
-        runs_out=runs_out(taken, budget.account.available.fen, on) if is_burning else None,
+        runs_out=ends,
+        left_at_end=_left_at_end(budget, ends, on),
         entries=tuple(latest_entries(budget.pk)),
         may_propose=actor.may(Power.PROPOSE, budget.region.path),
         history=tuple(entries_of(budget)),
     )
+
+
+def _left_at_end(budget: Budget, ends: RunsOut | None, on: date) -> Money | None:
+    account = budget.account
+    if ends is None or (ends.likely is not None and ends.likely <= account.closes_on):
+        return None
+    days = (account.closes_on - on).days + 1
+    return Money(max(account.available.fen - days * ends.per_day, 0))
 
 
 def source_page(actor: Actor, public_id: UUID | str) -> SourcePage:

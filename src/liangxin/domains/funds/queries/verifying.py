@@ -13,6 +13,7 @@ from liangxin.domains.funds.models import Account, Block, Bundle, Entry, Holding
 from liangxin.domains.funds.rules.chain import GENESIS, BlockText, EntryText, root_of
 from liangxin.domains.funds.rules.moves import HELD_PLACES, MOVES, is_balanced, postings
 from liangxin.domains.funds.terms import AccountKind, EntryKind, Place
+from liangxin.kernel.money import Money
 
 CHUNK = 5_000
 
@@ -105,9 +106,9 @@ def _balances(found: Verified, heads: dict[int, tuple[int, str]]) -> None:
     members = dict(Bundle.objects.values_list("pk", "accounts"))
     rows = Entry.objects.values_list("bundle_id", "kind").annotate(fen=Sum("amount")).order_by()
     for bundle, kind, fen in rows:
-        for account in members[bundle]:
-            for place, change in postings(EntryKind.of(kind), int(getattr(fen, "fen", fen))).items():
-                sums[account][place] += change
+        for number in members[bundle]:
+            for place, change in postings(EntryKind.of(kind), _fen(fen)).items():
+                sums[number][place] += change
     for account in Account.objects.order_by("pk").iterator(CHUNK):
         found.accounts += 1
         stated = {place: getattr(account, place.value).fen for place in Place}
@@ -147,4 +148,5 @@ def _borne(found: Verified) -> None:
 
 
 def _fen(total: object) -> int:
-    return int(getattr(total, "fen", total) or 0)  # type: ignore[call-overload]  # a sum of bigints, or of nothing
+    """A sum of amounts, which comes as Money, as a bare number, or as nothing where there is no row."""
+    return total.fen if isinstance(total, Money) else int(str(total or 0))

@@ -55,9 +55,7 @@ def narrowness(scope: Scope) -> int:
     return sum(map(bool, (scope.scheme, scope.category, scope.channel))) * 100 + len(scope.area_path)
 
 
-def budget_state(
-    scope: Scope, *, granted: int, available: int, is_open: bool, on: date
-) -> BudgetState:
+def budget_state(scope: Scope, *, granted: int, available: int, is_open: bool, on: date) -> BudgetState:
     """How the budget stands on a day."""
     if not is_open:
         return BudgetState.PROPOSED

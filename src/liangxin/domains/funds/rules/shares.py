@@ -21,7 +21,7 @@ class Charged:
 
 
 def require_whole(parts: Mapping[SourceKind, int], central: int | None = None) -> dict[SourceKind, int]:
-    """The parts without empty ones. Raises SharesNotWhole unless they are the whole, CentralShareDiffers from a rule."""
+    """The parts without empty ones. Raises SharesNotWhole, or CentralShareDiffers from a notice's."""
     kept = {kind: part for kind, part in parts.items() if part}
     if any(part < 0 for part in kept.values()) or sum(kept.values()) != WHOLE:
         raise SharesNotWhole(field="parts", total=percent(sum(kept.values())))

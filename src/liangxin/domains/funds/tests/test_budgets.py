@@ -78,7 +78,11 @@ def test_at_the_end_of_the_year_unplaced_money_goes_back_and_no_more(funds: Fund
     back = replace(DRAFT, amount=Money.from_wan(-18))
     entered = enter_allotment(zhao, funds.sources[BOND], back)
     with pytest.raises(errors.SourceShort, match="180 000"):  # 72 of the 90 ten thousands are placed in the budget
-        confirm_allotment(lin, enter_allotment(zhao, funds.sources[BOND], replace(back, number="x", amount=Money.from_wan(-19))), on=DAY)
+        confirm_allotment(
+            lin,
+            enter_allotment(zhao, funds.sources[BOND], replace(back, number="x", amount=Money.from_wan(-19))),
+            on=DAY,
+        )
     confirm_allotment(lin, entered, on=DAY)
     assert source_balance(funds, BOND) == {"granted": 90_000_000, "committed": 72_000_000, "returned": 18_000_000}
     assert verify_journal().faults == []
@@ -153,9 +157,9 @@ def test_a_budget_needs_its_share_and_the_share_its_sources(funds: FundsWorld) -
     draft = BudgetDraft("汽车补贴", AccountKind.BUDGET, Money.from_wan(1), *YEAR)
     with pytest.raises(errors.ShareNotFound):
         propose_budget(lin, COUNTY, draft)
+    later = replace(draft, share=funds.share, opens_on=date(2026, 1, 1), closes_on=date(2026, 12, 31))
     with pytest.raises(errors.SourceMissing, match="2026年"):
-        days = {"opens_on": date(2026, 1, 1), "closes_on": date(2026, 12, 31)}
-        propose_budget(lin, COUNTY, replace(draft, share=funds.share, **days))
+        propose_budget(lin, COUNTY, later)
     with pytest.raises(errors.DocumentTaken, match="家电补贴"):
         propose_budget(lin, COUNTY, replace(draft, share=funds.share, name="家电补贴"))
     with pytest.raises(errors.DaysReversed):

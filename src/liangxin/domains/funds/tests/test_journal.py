@@ -53,9 +53,7 @@ def test_the_table_of_moves_is_the_same_in_the_database(funds: FundsWorld) -> No
     with connection.cursor() as cursor:
         cursor.execute("SELECT kind, source, target, opens, holds FROM funds_moves()")
         there = {row[0]: row[1:] for row in cursor.fetchall()}
-    here = {
-        kind.value: (move.source.value, move.target.value, move.opens, move.holds) for kind, move in MOVES.items()
-    }
+    here = {kind.value: (move.source.value, move.target.value, move.opens, move.holds) for kind, move in MOVES.items()}
     assert there == here
     assert set(MOVES) == set(EntryKind)
 

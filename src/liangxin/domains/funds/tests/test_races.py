@@ -1,9 +1,9 @@
-"""Many at once at one budget, more wanted than there is: never oversold; with the guard off it is, so the test can see."""
+"""Many at once at one budget, more wanted than there is: never oversold, but with the guard off it is."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -64,7 +64,7 @@ def test_a_key_sent_by_all_at_once_is_taken_once() -> None:
 
 
 @pytest.fixture
-def _guard_off(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _guard_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy of the function that looks without locking, on accounts without their constraints."""
     unguarded = POST.replace("funds_post(", "funds_post_unguarded(").replace("FOR NO KEY UPDATE", "")
     # All have looked before the first takes.
@@ -76,7 +76,6 @@ def _guard_off(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             cursor.execute(f'ALTER TABLE funds_account DROP CONSTRAINT "{name}"')
         cursor.execute("ALTER TABLE funds_block DROP CONSTRAINT funds_block_number_once")
     monkeypatch.setattr(posting, "_CALL", posting._CALL.replace("funds_post(", "funds_post_unguarded("))
-    yield
 
 
 @pytest.mark.usefixtures("_guard_off")

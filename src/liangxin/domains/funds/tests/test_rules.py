@@ -13,7 +13,7 @@ from liangxin.domains.funds import errors
 from liangxin.domains.funds.rules import pacing
 from liangxin.domains.funds.rules.budgets import Scope, Spending, budget_state, covers, narrowness, require_another
 from liangxin.domains.funds.rules.chain import GENESIS, BlockText, EntryText, root_of
-from liangxin.domains.funds.rules.moves import MOVES, balance_of, is_balanced, money_account, postings
+from liangxin.domains.funds.rules.moves import balance_of, is_balanced, money_account, postings
 from liangxin.domains.funds.rules.pacing import Pace, Window
 from liangxin.domains.funds.rules.running_out import runs_out
 from liangxin.domains.funds.rules.shares import Charged, bear, percent, require_whole

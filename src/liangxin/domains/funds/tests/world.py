@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -64,10 +64,10 @@ def build_funds() -> FundsWorld:
     return world
 
 
-def granted(world: FundsWorld, name: str, amount: Money, kind: AccountKind, **words: str) -> Budget:
+def granted(world: FundsWorld, name: str, amount: Money, kind: AccountKind, **scope: str) -> Budget:
     """A budget proposed by the office and approved by finance."""
     share = world.share if kind.is_money else None
-    draft = BudgetDraft(name, kind, amount, *YEAR, share=share, **words)
+    draft = replace(BudgetDraft(name, kind, amount, *YEAR, share=share), **scope)  # type: ignore[arg-type]  # its words
     public_id = propose_budget(world.people.actor("lin"), COUNTY, draft)
     grant = Grant.objects.get(budget__public_id=public_id)
     approve_grant(world.people.actor("zhao"), grant.public_id, on=YEAR[0])

@@ -17,6 +17,7 @@ from liangxin.domains.funds.terms import AccountKind, Power
 from liangxin.domains.regions import api as regions
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.charts import BarChart, Series
+from liangxin.foundation.ui.formats import grouped
 from liangxin.foundation.ui.shell import Panel, PanelLine
 from liangxin.kernel.money import FEN_PER_YUAN
 
@@ -63,24 +64,18 @@ def _places(sources: list[money.SourceCard]) -> list[tuple[str, str]]:
 
 
 def _by_month(year: int, sums: dict[date, tuple[int, int]], today: date) -> BarChart:
-    """What was taken and not yet paid, and what was paid, month by month; months to come are not drawn as nothing."""
+    """What was taken month by month, with what was paid in the table; months to come are not drawn as nothing."""
     months = [date(year, month, 1) for month in range(1, 13)]
-    past = [month for month in months if month <= today]
-    known = [sums.get(month, (0, 0)) for month in past]
-    rest = [None] * (len(months) - len(past))
+    known = [sums.get(month, (0, 0)) if month <= today else None for month in months]
     return BarChart(
-        title=_("按月占用和支付"),
+        title=_("按月占用"),
         head=_("月份"),
         categories=[gettext("%(month)s月") % {"month": month.month} for month in months],
-        series=[
-            Series(_("占用"), "wait", [*(_yuan(taken) for taken, _paid in known), *rest]),
-            Series(_("支付"), "good", [*(_yuan(paid) for _taken, paid in known), *rest]),
-        ]
-        if sums
-        else [],
+        series=[Series(_("占用"), "going", [_yuan(pair[0]) if pair else None for pair in known])] if sums else [],
         unit=_("元"),
-        missing=_("这一年还没有占用"),
-        note=_("占用为当月新占用减去释放，支付为当月付出减去退回和追回。"),
+        missing=_("还没有到这个月，或没有占用"),
+        note=_("当月新占用减去释放；数据表中另有当月支付。"),
+        beside=[(_("支付（元）"), [grouped(_yuan(pair[1])) if pair else "" for pair in known])],
     )
 
 
@@ -93,5 +88,5 @@ def home_panel(request: OfficeRequest) -> Panel | None:
     count = money.waiting_count(request.actor)
     if not count:
         return None
-    lines = [PanelLine(_("待确认的指标文和预算"), f"{reverse('funds:overview')}", count)]
+    lines = [PanelLine(_("待确认的指标文和预算"), reverse("funds:overview"), count)]
     return Panel(_("资金"), lines, order=60)

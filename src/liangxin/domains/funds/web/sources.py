@@ -110,9 +110,7 @@ def source_page(request: OfficeRequest, public_id: UUID) -> HttpResponse:
 
     first = {"number": "", "dated": "", "amount": "", "title": "", "refused": ""}
     deeds = {"enter": enter, "confirm": confirm, "refuse": refuse}
-    return answer(
-        request, "funds/source.html", deeds, typed=first, context=lambda: {"page": page, "card": page.card}
-    )
+    return answer(request, "funds/source.html", deeds, typed=first, context=lambda: {"page": page, "card": page.card})
 
 
 @require_safe

@@ -19,6 +19,7 @@ class Command(OfficeCommand):
         if not found.is_whole:
             raise JournalDamaged(count=len(found.faults), faults="；".join(found.faults[:20]))
         return {
+            "核对": actor.name,
             "账户": found.accounts,
             "账页": found.blocks,
             "分录": found.entries,
