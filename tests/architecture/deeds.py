@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from liangxin.domains.funds.tests.world import FundsWorld, build_funds
 from liangxin.domains.indicators import api as indicators
 from liangxin.domains.indicators.terms import Family, Form, IndicatorKind, Origin
 from liangxin.domains.indicators.terms import Power as OfIndicators
@@ -72,6 +73,7 @@ from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.accounts.tests.people import account
 from liangxin.kernel.period import Period
 from liangxin.kernel.term import Term
+from tests.architecture.funds_deeds import OF_FUNDS, Do
 
 DAY = date(2025, 3, 1)
 DRAFT = standards.StandardDraft("DB99/T 103-2025", "虚构锅炉更新规范")
@@ -110,6 +112,7 @@ class Stage:
     waiting: registers.RecordCard
     checked: registers.ImportCard
     imported: registers.ImportCard
+    funds: FundsWorld
     policies: SchemesWorld
     settled: UUID
     handed_in: UUID
@@ -176,6 +179,7 @@ def set_stage() -> Stage:
         waiting=waiting,
         checked=_checked(system, shelf, "DT-C"),
         imported=registers.publish_import(system, _checked(system, shelf, "DT-P").public_id),
+        funds=build_funds(world),
         policies=build_schemes(world),
         settled=_settled(world, "carts"),
         handed_in=_settled(world, "wagons", hand_in=True),
@@ -622,6 +626,11 @@ def led(words: str) -> UUID:
     return TaskSnapshot.objects.select_related("task").get(title__contains=words).task.public_id
 
 
+def _of_funds(do: Do) -> Callable[[Stage, Actor], object]:
+    return lambda stage, actor: do(stage.funds, actor)
+
+
+FUNDS = {name: Deed(power, _of_funds(do)) for name, (power, do) in OF_FUNDS.items()}
 def firm(serial: int) -> parties.EnterpriseFacts:
     """One of two made-up firms of our county that share their name."""
     return enterprise(serial, name="虚构家电有限公司")
@@ -712,6 +721,7 @@ DEEDS = {
     "standards": STANDARDS,
     "registers": REGISTERS,
     "progress": PROGRESS,
+    "funds": FUNDS,
     "schemes": SCHEMES | MARKET,
 }
 
@@ -730,6 +740,8 @@ ELSEWHERE = {
     "regions.load_demo": "only at the first start, by the system",
     "regions.load_divisions": "only at a start, by the system: the national table",
     "regions.load_roles": "only at a start, by the system: the preset roles",
+    "funds.load_demo": "only at the first start: the county's office and its finance",
+    "funds.load_shares": "only at a start, by the system: the notices' rules",
     "indicators.load_catalogue": "only at a start, by the system: the shipped catalogue",
     "standards.load_catalogue": "only at a start, by the system: the shipped catalogue",
     "progress.bind_unit": "needs a target with an indicator; in the tests of progress",

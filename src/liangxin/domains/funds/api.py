@@ -9,7 +9,6 @@ from liangxin.domains.funds.actions.budgets import (
     set_pace,
 )
 from liangxin.domains.funds.actions.demo import load_demo
-from liangxin.domains.funds.actions.posting import Subject
 from liangxin.domains.funds.actions.shipped import load_shares
 from liangxin.domains.funds.actions.sources import (
     AllotmentDraft,
@@ -21,11 +20,6 @@ from liangxin.domains.funds.actions.sources import (
     set_share,
 )
 from liangxin.domains.funds.actions.taking import (
-    Moving,
-    Refused,
-    Taken,
-    Taking,
-    as_refusals,
     bounce,
     cancel,
     claw_back,
@@ -46,9 +40,11 @@ from liangxin.domains.funds.queries.money import (
     budgets_for,
     together,
 )
+from liangxin.domains.funds.queries.refusing import as_refusals
 from liangxin.domains.funds.queries.verifying import Verified, verify_journal
 from liangxin.domains.funds.rules.budgets import Spending
 from liangxin.domains.funds.rules.pacing import Pace
+from liangxin.domains.funds.rules.takings import Moving, Refused, Subject, Taken, Taking
 
 __all__ = [
     "AllotmentDraft",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from liangxin.domains.funds.access import get_budget, get_grant, get_share
 from liangxin.domains.funds.actions.bearing import pieces, placed_in, post_all
-from liangxin.domains.funds.actions.posting import Posting, Subject, bundle_of, post
+from liangxin.domains.funds.actions.posting import Posting, bundle_of, post
 from liangxin.domains.funds.errors import (
     AlreadyDecided,
     BudgetShort,
@@ -25,6 +25,7 @@ from liangxin.domains.funds.models import Account, Budget, BudgetSource, Grant, 
 from liangxin.domains.funds.rules.budgets import require_amount, require_another, require_days, require_name
 from liangxin.domains.funds.rules.pacing import Pace, require_pace
 from liangxin.domains.funds.rules.shares import Charged, bear, split_fen
+from liangxin.domains.funds.rules.takings import Subject
 from liangxin.domains.funds.terms import (
     AccountKind,
     AllotmentState,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from liangxin.domains.funds.actions.bearing import charge
 from liangxin.domains.funds.actions.budgets import BudgetDraft, approve_grant, propose_budget, propose_grant, set_pace
-from liangxin.domains.funds.actions.posting import Posted, Posting, Subject, bundle_of, post
+from liangxin.domains.funds.actions.posting import Posted, Posting, bundle_of, post
 from liangxin.domains.funds.actions.sources import (
     AllotmentDraft,
     confirm_allotment,
@@ -20,9 +20,9 @@ from liangxin.domains.funds.actions.sources import (
     open_source,
     set_share,
 )
-from liangxin.domains.funds.actions.taking import Moving
 from liangxin.domains.funds.models import Budget, Grant, Share
 from liangxin.domains.funds.rules.pacing import Pace
+from liangxin.domains.funds.rules.takings import Moving, Subject
 from liangxin.domains.funds.terms import AccountKind, EntryKind, PaceUnit, SourceKind
 from liangxin.foundation.accounts.api import Actor
 from liangxin.kernel.money import Money
@@ -56,9 +56,12 @@ _SOLD: Final = (
 )
 
 
-def load_demo(office: Actor, finance: Actor) -> None:
-    """Give the demo county its money of this year. Whoever calls it does so once, at the first start."""
-    today = timezone.localdate()
+def load_demo(actor: Actor, finance: Actor) -> None:
+    """Give the demo county its money of this year. Whoever calls it does so once, at the first start.
+
+    `actor` is the county's office, which proposes budgets and confirms what finance enters.
+    """
+    office, today = actor, timezone.localdate()
     with transaction.atomic():
         _allot(office, finance, today)
         rule = Share.objects.filter(region=None, code="overall").values_list("public_id", flat=True).first()

@@ -17,6 +17,7 @@ from django.utils import timezone
 from liangxin.domains.funds.errors import JournalBusy, KeyUnfit, SetTooLarge
 from liangxin.domains.funds.models import Account, Bundle
 from liangxin.domains.funds.rules.moves import money_account
+from liangxin.domains.funds.rules.takings import Subject
 from liangxin.domains.funds.terms import KEY_LIMIT, LARGEST_AMOUNT, LARGEST_SET, AccountKind, EntryKind, Outcome
 from liangxin.foundation.accounts.api import Actor
 
@@ -30,15 +31,6 @@ _CALL = (
 _BREAK = "\x1f"  # between texts: not printable, so that it is in none of them
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _ONCE = "funds_entry_key"  # the start of the name of the unique index on the key
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What money is taken for: a kind ("claims.claim"), its identifier there, and what people call it."""
-
-    kind: str
-    id: str
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

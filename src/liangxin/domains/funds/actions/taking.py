@@ -2,69 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
 from liangxin.domains.funds.actions.bearing import charge, discharge
-from liangxin.domains.funds.actions.posting import Posted, Posting, Subject, bundle_of, post
-from liangxin.domains.funds.errors import (
-    AmountUnfit,
-    BudgetNotFound,
-    BudgetNotOpen,
-    BudgetUsedUp,
-    HoldingShort,
-    HoldingUnknown,
-    KeyReused,
-    WindowUsedUp,
-)
+from liangxin.domains.funds.actions.posting import Posted, Posting, bundle_of, post
+from liangxin.domains.funds.errors import BudgetNotFound
 from liangxin.domains.funds.events import MoneyClawedBack, MoneyPaid
 from liangxin.domains.funds.models import Account, Budget, Bundle, Holding
+from liangxin.domains.funds.rules.takings import Moving, Refused, Taken, Taking
 from liangxin.domains.funds.terms import EntryKind, Outcome, Power
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.announce.api import announce
-from liangxin.kernel.money import Money
-from liangxin.kernel.refusal import Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Taking:
-    """One request: `budgets` are the ids of one budget and of the limits over it; the same key is taken once."""
-
-    key: str
-    budgets: tuple[int, ...]
-    fen: int
-    subject: Subject
-
-
-@dataclass(frozen=True, slots=True)
-class Moving:
-    """What is done later with a holding: its number as `Taken` gave it; the same key is done once."""
-
-    key: str
-    holding: int
-    fen: int
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Done; `again` where the same key had done it before."""
-
-    key: str
-    holding: int
-    again: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Not done, and nothing taken: why, by which budget, and what room it has. `as_refusals` puts it in words."""
-
-    key: str
-    outcome: Outcome
-    budget: int | None
-    room: int | None
 
 
 def take(
@@ -140,32 +91,6 @@ def claw_back(actor: Actor, movings: Sequence[Moving], *, on: date, reason: str)
     discharge(actor, done, on=on, reason=reason)
     announce(MoneyClawedBack(tuple((moving.holding, moving.fen) for moving in done)))
     return answers
-
-
-def as_refusals(answers: Iterable[Taken | Refused]) -> dict[str, Refusal]:
-    """The refusals among the answers by their keys, with the names of the budgets, in one query."""
-    refused = [answer for answer in answers if isinstance(answer, Refused)]
-    names = dict(Budget.objects.filter(pk__in={each.budget for each in refused}).values_list("pk", "name"))
-    return {each.key: _in_words(each, names.get(each.budget or 0, "")) for each in refused}
-
-
-def _in_words(refused: Refused, budget: str) -> Refusal:
-    room = Money(refused.room or 0).exact()
-    match refused.outcome:
-        case Outcome.USED_UP:
-            return BudgetUsedUp(budget=budget, room=room)
-        case Outcome.PACED:
-            return WindowUsedUp(budget=budget, room=room)
-        case Outcome.NOT_OPEN:
-            return BudgetNotOpen(budget=budget)
-        case Outcome.KEY_REUSED:
-            return KeyReused()
-        case Outcome.SHORT:
-            return HoldingShort(room=room)
-        case Outcome.UNKNOWN:
-            return HoldingUnknown()
-        case _:
-            return AmountUnfit()
 
 
 def _move(

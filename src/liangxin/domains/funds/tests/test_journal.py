@@ -11,12 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liangxin.domains.funds.actions.budgets import set_pace
-from liangxin.domains.funds.actions.posting import Posting, Subject, bundle_of, post
+from liangxin.domains.funds.actions.posting import Posting, bundle_of, post
 from liangxin.domains.funds.actions.taking import (
-    Moving,
-    Refused,
-    Taken,
-    as_refusals,
     bounce,
     cancel,
     claw_back,
@@ -30,10 +26,12 @@ from liangxin.domains.funds.actions.taking import (
 )
 from liangxin.domains.funds.errors import BudgetNotFound, BundleUnfit, KeyUnfit
 from liangxin.domains.funds.models import Account, Block, Entry, Holding
+from liangxin.domains.funds.queries.refusing import as_refusals
 from liangxin.domains.funds.queries.verifying import verify_journal
 from liangxin.domains.funds.rules import pacing
 from liangxin.domains.funds.rules.moves import MOVES
 from liangxin.domains.funds.rules.pacing import Pace, Window
+from liangxin.domains.funds.rules.takings import Moving, Refused, Subject, Taken
 from liangxin.domains.funds.terms import EntryKind, Outcome, PaceUnit, SourceKind
 from liangxin.domains.funds.tests.world import DAY, FundsWorld, balance, funds, source_balance, taking
 from liangxin.foundation.accounts.api import NotAllowed

@@ -10,10 +10,11 @@ import pytest
 from django.db import connection
 
 from liangxin.domains.funds.actions import posting
-from liangxin.domains.funds.actions.taking import Taken, Taking, take
+from liangxin.domains.funds.actions.taking import take
 from liangxin.domains.funds.models import Account
 from liangxin.domains.funds.models.functions import POST
 from liangxin.domains.funds.queries.verifying import verify_journal
+from liangxin.domains.funds.rules.takings import Taken, Taking
 from liangxin.domains.funds.tests.world import DAY, FundsWorld, balance, build_funds, taking
 from liangxin.foundation.accounts.api import Actor
 

@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from liangxin.domains.funds.actions.budgets import BudgetDraft, approve_grant, propose_budget
-from liangxin.domains.funds.actions.posting import Subject
 from liangxin.domains.funds.actions.sources import (
     AllotmentDraft,
     confirm_allotment,
@@ -15,8 +14,8 @@ from liangxin.domains.funds.actions.sources import (
     open_source,
     set_share,
 )
-from liangxin.domains.funds.actions.taking import Taking
 from liangxin.domains.funds.models import Budget, Grant, Source
+from liangxin.domains.funds.rules.takings import Subject, Taking
 from liangxin.domains.funds.terms import AccountKind, SourceKind
 from liangxin.domains.regions.tests.world import COUNTY, World, build_world
 from liangxin.foundation.accounts.tests.kept import kept
@@ -48,8 +47,8 @@ class FundsWorld:
         return (self.budget.pk, self.fridges.pk, self.online.pk)
 
 
-def build_funds() -> FundsWorld:
-    people = build_world()
+def build_funds(people: World | None = None) -> FundsWorld:
+    people = people or build_world()
     zhao, lin = people.actor("zhao"), people.actor("lin")
     sources = {}
     for kind, amount in ALLOTTED.items():

@@ -61,6 +61,7 @@ BUDGETS = ListScreen(
 @require_safe
 def budget_list(request: OfficeRequest) -> HttpResponseBase:
     """Budgets and limits of own regions and below."""
+    request.actor.require(Power.READ)
     may_propose = request.actor.may(Power.PROPOSE)
     return BUDGETS.respond(request, money.budgets_listed(request.actor), "funds/budgets.html", may_propose=may_propose)
 

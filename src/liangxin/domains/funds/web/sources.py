@@ -53,6 +53,7 @@ SOURCES = ListScreen(
 @require_safe
 def source_list(request: OfficeRequest) -> HttpResponseBase:
     """Sources of own regions and below."""
+    request.actor.require(Power.READ)
     may_allot = request.actor.may(Power.ALLOT)
     return SOURCES.respond(request, money.sources_listed(request.actor), "funds/sources.html", may_allot=may_allot)
 
