@@ -48,6 +48,7 @@ bench: setup ## Measure; prints figures and their ratio to the limit
 	uv run --frozen python -m benchmarks.sheets
 	uv run --frozen python -m benchmarks.progress
 	uv run --frozen python -m benchmarks.registers
+	uv run --frozen python -m benchmarks.funds
 	uv run --frozen python -m benchmarks.city
 	uv run --frozen --group bench python -m benchmarks.rulebook
 

@@ -631,6 +631,8 @@ def _of_funds(do: Do) -> Callable[[Stage, Actor], object]:
 
 
 FUNDS = {name: Deed(power, _of_funds(do)) for name, (power, do) in OF_FUNDS.items()}
+
+
 def firm(serial: int) -> parties.EnterpriseFacts:
     """One of two made-up firms of our county that share their name."""
     return enterprise(serial, name="虚构家电有限公司")

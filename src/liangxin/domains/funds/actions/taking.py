@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from liangxin.domains.funds.actions.bearing import charge, discharge
 from liangxin.domains.funds.actions.posting import Posted, Posting, bundle_of, post
@@ -16,6 +18,9 @@ from liangxin.domains.funds.rules.takings import Moving, Refused, Taken, Taking
 from liangxin.domains.funds.terms import EntryKind, Outcome, Power
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.announce.api import announce
+
+MOST_KEPT: Final = 10_000
+_KEPT: WeakKeyDictionary[Any, dict[tuple[int, ...], tuple[int, str | None]]] = WeakKeyDictionary()
 
 
 def take(
@@ -112,27 +117,43 @@ def _move(
 
 
 def _bundles(actor: Actor, wanted: set[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
-    """The bundle of each set of budgets, in one query for those that were taken together before."""
-    sets = {budgets: sorted(set(budgets)) for budgets in wanted}
-    rows = Bundle.objects.filter(accounts__in=list(sets.values()))
-    known: dict[tuple[int, ...], int] = {}
-    for numbers, bundle, path in rows.values_list("accounts", "pk", "chain__budget__region__path"):
-        known[tuple(numbers)] = bundle
-        _require(actor, path)
+    """The bundle of each set of budgets, if the actor may take from it; those that are new are made."""
+    sets = {budgets: tuple(sorted(set(budgets))) for budgets in wanted}
+    known = _known()
+    unknown = [list(numbers) for numbers in sets.values() if numbers not in known]
+    if unknown:
+        rows = Bundle.objects.filter(accounts__in=unknown)
+        for accounts, bundle, path in rows.values_list("accounts", "pk", "chain__budget__region__path"):
+            known[tuple(accounts)] = (bundle, path)
     for numbers in sets.values():
-        if tuple(numbers) not in known:
-            known[tuple(numbers)] = _new_bundle(actor, numbers)
-    return {budgets: known[tuple(numbers)] for budgets, numbers in sets.items()}
+        if numbers not in known:
+            known[numbers] = _new_bundle(actor, list(numbers))
+        _require(actor, known[numbers][1])
+    return {budgets: known[numbers][0] for budgets, numbers in sets.items()}
 
 
-def _new_bundle(actor: Actor, numbers: list[int]) -> int:
-    budgets = Budget.objects.filter(pk__in=numbers)
-    if budgets.count() != len(numbers) or not numbers:
+def _known() -> dict[tuple[int, ...], tuple[int, str | None]]:
+    """Bundles and the region paths of their budgets that this connection has read; bundles never change.
+
+    Inside a transaction nothing is kept: what it has made may be undone.
+    """
+    if connection.in_atomic_block:
+        return {}
+    connection.ensure_connection()
+    kept = _KEPT.setdefault(connection.connection, {})
+    if len(kept) > MOST_KEPT:
+        kept.clear()
+    return kept
+
+
+def _new_bundle(actor: Actor, numbers: list[int]) -> tuple[int, str | None]:
+    paths = list(Budget.objects.filter(pk__in=numbers).values_list("region__path", flat=True))
+    if len(paths) != len(numbers) or not numbers:
         raise BudgetNotFound
-    for path in set(budgets.values_list("region__path", flat=True)):
+    for path in set(paths):
         _require(actor, path)
     try:
-        return bundle_of(numbers)
+        return bundle_of(numbers), paths[0]
     except Account.DoesNotExist as error:
         raise BudgetNotFound from error
 
