@@ -50,6 +50,7 @@ bench: setup ## Measure; prints figures and their ratio to the limit
 	uv run --frozen python -m benchmarks.registers
 	uv run --frozen python -m benchmarks.funds
 	uv run --frozen python -m benchmarks.city
+	uv run --frozen python -m benchmarks.funds
 	uv run --frozen --group bench python -m benchmarks.rulebook
 
 catalogue: setup ## Bring the English catalogue up to date and compile it
