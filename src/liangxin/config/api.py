@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liangxin.domains.funds.rest import router as funds
 from liangxin.domains.indicators.rest import router as indicators
 from liangxin.domains.parties.rest import router as parties
 from liangxin.domains.plans.rest import router as plans
@@ -12,6 +13,7 @@ from liangxin.domains.standards.rest import router as standards
 from liangxin.foundation.rest.api import new_api
 
 api = new_api()
+api.add_router("/funds", funds)
 api.add_router("/indicators", indicators)
 api.add_router("/parties", parties)
 api.add_router("/plans", plans)

@@ -8,12 +8,29 @@ from django.db.models import Q, QuerySet
 
 from liangxin.domains.funds.errors import (
     AllotmentNotFound,
+    BatchNotFound,
     BudgetNotFound,
+    ClawbackNotFound,
+    DifferenceNotFound,
     EntryNotFound,
+    PaymentNotFound,
     ShareNotFound,
     SourceNotFound,
 )
-from liangxin.domains.funds.models import Allotment, Budget, Entry, Grant, Share, Source
+from liangxin.domains.funds.models import (
+    Allotment,
+    Batch,
+    Budget,
+    Clawback,
+    Difference,
+    Entry,
+    Grant,
+    Holding,
+    Payment,
+    Share,
+    Source,
+    Statement,
+)
 from liangxin.domains.funds.terms import Power
 from liangxin.foundation.accounts.api import Actor, seen_from
 
@@ -104,4 +121,68 @@ def get_entry(actor: Actor, entry_id: int) -> Entry:
     found = visible_entries(actor).select_related("block", "bundle", "holding").filter(pk=entry_id).first()
     if found is None:
         raise EntryNotFound
+    return found
+
+
+def visible_holdings(actor: Actor) -> QuerySet[Holding]:
+    """What was taken from budgets that the actor sees."""
+    return Holding.objects.filter(seen_from(actor, Power.READ, "bundle__chain__budget__region__path"))
+
+
+def visible_batches(actor: Actor) -> QuerySet[Batch]:
+    return Batch.objects.filter(seen_from(actor, Power.READ))
+
+
+def visible_payments(actor: Actor) -> QuerySet[Payment]:
+    return Payment.objects.filter(seen_from(actor, Power.READ, "batch__region__path"))
+
+
+def visible_statements(actor: Actor) -> QuerySet[Statement]:
+    return Statement.objects.filter(seen_from(actor, Power.READ))
+
+
+def visible_differences(actor: Actor) -> QuerySet[Difference]:
+    return Difference.objects.filter(seen_from(actor, Power.READ))
+
+
+def visible_clawbacks(actor: Actor) -> QuerySet[Clawback]:
+    return Clawback.objects.filter(seen_from(actor, Power.READ))
+
+
+def get_batch(actor: Actor, public_id: UUID | str, to: Power = Power.READ) -> Batch:
+    """The batch with region and people; raises BatchNotFound or NotAllowed."""
+    rows = visible_batches(actor).select_related("region", "opened_by", "checked_by")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise BatchNotFound
+    actor.require(to, found.region.path)
+    return found
+
+
+def get_payment(actor: Actor, public_id: UUID | str) -> Payment:
+    """The payment with its batch; raises PaymentNotFound."""
+    rows = visible_payments(actor).select_related("batch__region", "payee")
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise PaymentNotFound
+    return found
+
+
+def get_difference(actor: Actor, public_id: UUID | str, to: Power = Power.READ) -> Difference:
+    """The difference with region; raises DifferenceNotFound or NotAllowed."""
+    found = visible_differences(actor).select_related("region").filter(public_id=public_id).first()
+    if found is None:
+        raise DifferenceNotFound
+    actor.require(to, found.region.path)
+    return found
+
+
+def get_clawback(actor: Actor, public_id: UUID | str, to: Power = Power.READ) -> Clawback:
+    """The case with region, holding and people; raises ClawbackNotFound or NotAllowed."""
+    people = ("proposed_by", "decided_by", "write_off_by", "ended_by")
+    rows = visible_clawbacks(actor).select_related("region", "holding", *people)
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise ClawbackNotFound
+    actor.require(to, found.region.path)
     return found

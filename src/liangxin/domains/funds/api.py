@@ -1,5 +1,15 @@
 """The door of funds: ids, frozen cards, sets of requests; no row to be saved."""
 
+from liangxin.domains.funds.actions.batches import (
+    BankOrder,
+    bank_order,
+    cancel_batch,
+    check_batch,
+    hold_batch,
+    open_again,
+    open_batch,
+    send_batch,
+)
 from liangxin.domains.funds.actions.budgets import (
     BudgetDraft,
     approve_grant,
@@ -8,7 +18,18 @@ from liangxin.domains.funds.actions.budgets import (
     refuse_grant,
     set_pace,
 )
+from liangxin.domains.funds.actions.clawbacks import (
+    ClawbackDraft,
+    decide_clawback,
+    decide_write_off,
+    enter_receipt,
+    propose_clawback,
+    propose_write_off,
+    refuse_clawback,
+    remind_overdue,
+)
 from liangxin.domains.funds.actions.demo import load_demo
+from liangxin.domains.funds.actions.roots import keep_root
 from liangxin.domains.funds.actions.shipped import load_shares
 from liangxin.domains.funds.actions.sources import (
     AllotmentDraft,
@@ -18,6 +39,12 @@ from liangxin.domains.funds.actions.sources import (
     open_source,
     refuse_allotment,
     set_share,
+)
+from liangxin.domains.funds.actions.statements import (
+    StatementRead,
+    close_difference,
+    read_statement,
+    reconcile_batch,
 )
 from liangxin.domains.funds.actions.taking import (
     bounce,
@@ -31,6 +58,7 @@ from liangxin.domains.funds.actions.taking import (
     take,
     unhold,
 )
+from liangxin.domains.funds.queries.clawbacks import Standing, standings
 from liangxin.domains.funds.queries.money import (
     Balance,
     BudgetCard,
@@ -43,20 +71,32 @@ from liangxin.domains.funds.queries.money import (
 from liangxin.domains.funds.queries.refusing import as_refusals
 from liangxin.domains.funds.queries.verifying import Verified, verify_journal
 from liangxin.domains.funds.rules.budgets import Spending
+from liangxin.domains.funds.rules.clawbacks import Due
 from liangxin.domains.funds.rules.pacing import Pace
+from liangxin.domains.funds.rules.reconciling import BankLine, StatementDraft
+from liangxin.domains.funds.rules.settling import BatchDraft, PayLine
 from liangxin.domains.funds.rules.takings import Moving, Refused, Subject, Taken, Taking
 
 __all__ = [
     "AllotmentDraft",
     "Balance",
+    "BankLine",
+    "BankOrder",
+    "BatchDraft",
     "BudgetCard",
     "BudgetDraft",
+    "ClawbackDraft",
+    "Due",
     "Moving",
     "Pace",
     "PaceCard",
+    "PayLine",
     "Refused",
     "SourceCard",
     "Spending",
+    "Standing",
+    "StatementDraft",
+    "StatementRead",
     "Subject",
     "Taken",
     "Taking",
@@ -64,27 +104,46 @@ __all__ = [
     "Verified",
     "approve_grant",
     "as_refusals",
+    "bank_order",
     "bounce",
     "budget_cards",
     "budgets_for",
     "cancel",
+    "cancel_batch",
+    "check_batch",
     "claw_back",
+    "close_difference",
     "commit",
     "confirm_allotment",
+    "decide_clawback",
+    "decide_write_off",
     "enter_allotment",
+    "enter_receipt",
     "hold",
+    "hold_batch",
+    "keep_root",
     "load_demo",
     "load_shares",
+    "open_again",
+    "open_batch",
     "open_source",
     "pay",
     "propose_budget",
+    "propose_clawback",
     "propose_grant",
+    "propose_write_off",
+    "read_statement",
+    "reconcile_batch",
     "refuse_allotment",
+    "refuse_clawback",
     "refuse_grant",
     "release",
+    "remind_overdue",
     "reuse",
+    "send_batch",
     "set_pace",
     "set_share",
+    "standings",
     "take",
     "together",
     "unhold",

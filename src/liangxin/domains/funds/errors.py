@@ -151,3 +151,109 @@ class HoldingShort(Refusal):
 class JournalDamaged(Refusal):
     code, kind = "funds.journal_damaged", RefusalKind.CONFLICT
     sentence, remedy = "资金账有%(count)s处不符：%(faults)s。", "请立即停止支付，保全数据库并告知审计。"
+
+
+class BatchNotFound(Refusal):
+    code, kind = "funds.batch_not_found", RefusalKind.MISSING
+    sentence, remedy = "没有找到这个结算批次。", "请到结算批次列表中选择。"
+
+
+class PaymentNotFound(Refusal):
+    code, kind = "funds.payment_not_found", RefusalKind.MISSING
+    sentence, remedy = "没有找到这笔付款。", "请到结算批次中选择。"
+
+
+class DifferenceNotFound(Refusal):
+    code, kind = "funds.difference_not_found", RefusalKind.MISSING
+    sentence, remedy = "没有找到这项对账差异。", "请到对账差异列表中选择。"
+
+
+class ClawbackNotFound(Refusal):
+    code, kind = "funds.clawback_not_found", RefusalKind.MISSING
+    sentence, remedy = "没有找到这件追缴。", "请到追缴列表中选择。"
+
+
+class BatchEmpty(Refusal):
+    code, kind = "funds.batch_empty", RefusalKind.INVALID
+    sentence, remedy = "批次里没有可以结算的款项。", "请先选择款项。"
+
+
+class AnnouncedDiffers(Refusal):
+    code, kind = "funds.announced_differs", RefusalKind.CONFLICT
+    sentence = "申报%(said_count)s笔、%(said_sum)s，实有%(count)s笔、%(sum)s，相差%(count_gap)s笔、%(sum_gap)s。"
+    remedy = "请核对款项后重新填写笔数和金额。"
+
+
+class LineUnfit(Refusal):
+    code, kind = "funds.line_unfit", RefusalKind.CONFLICT
+    sentence = "“%(subject)s”已确认待付的金额是%(room)s，不能结算%(asked)s。"
+    remedy = "请核对它的金额和办理环节；不属于本区划的款项不能列入。"
+
+
+class LineTaken(Refusal):
+    code, kind = "funds.line_taken", RefusalKind.CONFLICT
+    sentence, remedy = "有%(count)s笔已经列入别的结算批次，如“%(subject)s”。", "请刷新后重新选择。"
+
+
+class PayeesWithoutAccount(Refusal):
+    code, kind = "funds.payees_without_account", RefusalKind.CONFLICT
+    sentence, remedy = (
+        "有%(count)s个收款人没有登记收款账号，如“%(name)s”。",
+        "请先在个人与企业中补登，或把他们移出批次。",
+    )
+
+
+class StepUnfit(Refusal):
+    code, kind = "funds.step_unfit", RefusalKind.CONFLICT
+    sentence, remedy = "现为“%(state)s”，不能这样办理。", "请刷新页面后查看。"
+
+
+class PayerUnfit(Refusal):
+    code, kind = "funds.payer_unfit", RefusalKind.INVALID
+    sentence, remedy = "付款账号应为5至34位数字或字母。", "请核对付款单位的银行账号。"
+
+
+class BankFileUnreadable(Refusal):
+    code, kind = "funds.bank_file_unreadable", RefusalKind.INVALID
+    sentence = "回单无法读取：%(why)s。"
+    remedy = "请使用银行导出的CSV（UTF-8或GBK）或camt.053文件，见格式说明。"
+
+
+class BankFileFaulty(Refusal):
+    code, kind = "funds.bank_file_faulty", RefusalKind.INVALID
+    sentence, remedy = "回单有%(count)s处有误，没有导入：%(faults)s。", "请向银行索取更正后的文件，不要自行改动。"
+
+
+class EndUnfit(Refusal):
+    code, kind = "funds.end_unfit", RefusalKind.CONFLICT
+    sentence, remedy = "“%(difference)s”不能按“%(end)s”处理。", "请重新选择处理结果。"
+
+
+class PlanDiffers(Refusal):
+    code, kind = "funds.plan_differs", RefusalKind.INVALID
+    sentence, remedy = "分期合计%(planned)s，应追缴%(asked)s，相差%(gap)s。", "请改正各期金额，合计须与应追缴金额一致。"
+
+
+class PlanUnreadable(Refusal):
+    code, kind = "funds.plan_unreadable", RefusalKind.INVALID
+    sentence, remedy = "第%(row)s期“%(text)s”读不出日期和金额。", "请每行写一期，如：2025-06-30 500元。"
+
+
+class BeyondPaid(Refusal):
+    code, kind = "funds.beyond_paid", RefusalKind.CONFLICT
+    sentence, remedy = "这笔款已支付且未在追缴的只有%(room)s，不能追缴%(asked)s。", "请核对金额。"
+
+
+class BeyondOwed(Refusal):
+    code, kind = "funds.beyond_owed", RefusalKind.CONFLICT
+    sentence, remedy = "尚欠%(owed)s，不能登记到账%(asked)s。", "请核对金额；多收的款项应退还。"
+
+
+class EvidenceMissing(Refusal):
+    code, kind = "funds.evidence_missing", RefusalKind.INVALID
+    sentence, remedy = "没有上传到账凭证。", "请上传银行进账单等凭证。"
+
+
+class CountUnreadable(Refusal):
+    code, kind = "funds.count_unreadable", RefusalKind.INVALID
+    sentence, remedy = "笔数没有填写或不是整数。", "请填写核对过的笔数。"

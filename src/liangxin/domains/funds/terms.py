@@ -125,6 +125,97 @@ class BudgetState(Term):
         return tones.get(self.value, "off")
 
 
+class PayeeKind(Term):
+    """To whom a settlement batch pays."""
+
+    MERCHANTS = "merchants", "商户结算"
+    PERSONS = "persons", "个人拨付"
+
+
+class BatchState(Term):
+    """How far a settlement batch has come."""
+
+    DRAFT = "draft", "待复核"
+    CHECKED = "checked", "已复核"
+    HELD = "held", "待送银行"
+    SENT = "sent", "待对账"
+    RECONCILED = "reconciled", "已对账"
+    CANCELLED = "cancelled", "已撤销"
+
+    @property
+    def tone(self) -> str:
+        return {"reconciled": "good", "cancelled": "off", "sent": "going", "held": "going"}.get(self.value, "wait")
+
+
+class PaymentState(Term):
+    """What became of the payment to one payee of a batch."""
+
+    WAITING = "waiting", "待列支"
+    HELD = "held", "待送银行"
+    SENT = "sent", "已送银行"
+    PAID = "paid", "已支付"
+    RETURNED = "returned", "未付退回"
+    WITHDRAWN = "withdrawn", "已撤出"
+
+    @property
+    def tone(self) -> str:
+        return {"paid": "good", "returned": "act", "withdrawn": "off", "waiting": "wait"}.get(self.value, "going")
+
+
+class BankResult(Term):
+    """What one line of a bank's statement says."""
+
+    PAID = "paid", "成功"
+    FAILED = "failed", "失败"
+    BACK = "back", "退回"
+    RECEIVED = "received", "收款"
+
+
+class DifferenceKind(Term):
+    """In what a statement and our batches differ."""
+
+    NOT_OURS = "not_ours", "不在批次内"
+    OTHER_SUM = "other_sum", "金额不符"
+    TWICE = "twice", "重复付款"
+    OTHER_ACCOUNT = "other_account", "收款账号不符"
+    AFTER_RETURN = "after_return", "退回后又支付"
+    MISSING = "missing", "回单中没有"
+
+    @property
+    def is_open_payment(self) -> bool:
+        """The payment itself still waits for a decision: paid or not."""
+        return self in (DifferenceKind.OTHER_SUM, DifferenceKind.OTHER_ACCOUNT, DifferenceKind.MISSING)
+
+
+class DifferenceEnd(Term):
+    """What a person decided of a difference."""
+
+    NOTED = "noted", "已查明，仅作记录"
+    PAID = "paid", "认定已足额支付"
+    RETURNED = "returned", "认定未付，退回重付"
+
+
+class BankFormat(Term):
+    """How a file for a bank is written."""
+
+    CSV = "csv", "CSV"
+    ISO20022 = "iso20022", "ISO 20022 pain.001"
+
+
+class ClawbackState(Term):
+    """How far a clawback case has come. Written off: nobody pursues it any more; the money has not come back."""
+
+    PROPOSED = "proposed", "待批准"
+    REFUSED = "refused", "不予立案"
+    OPEN = "open", "追缴中"
+    BACK = "back", "已全部追回"
+    WRITTEN_OFF = "written_off", "已核销"
+
+    @property
+    def tone(self) -> str:
+        return {"proposed": "wait", "open": "act", "back": "good"}.get(self.value, "off")
+
+
 class Basis(Term):
     """How sure it is what a notice says of a share."""
 
@@ -156,3 +247,20 @@ class Deed(Term):
     GRANT_APPROVED = "funds.grant_approved", "批准预算"
     GRANT_REFUSED = "funds.grant_refused", "退回预算"
     PACE_SET = "funds.pace_set", "设定投放节奏"
+    BATCH_OPENED = "funds.batch_opened", "编制结算批次"
+    BATCH_CHECKED = "funds.batch_checked", "复核结算批次"
+    BATCH_HELD = "funds.batch_held", "批次列入支付"
+    BATCH_SENT = "funds.batch_sent", "批次送银行"
+    BATCH_CANCELLED = "funds.batch_cancelled", "撤销结算批次"
+    BATCH_RECONCILED = "funds.batch_reconciled", "批次对账办结"
+    BANK_FILE_TAKEN = "funds.bank_file_taken", "下载付款文件"
+    STATEMENT_READ = "funds.statement_read", "导入银行回单"
+    DIFFERENCE_CLOSED = "funds.difference_closed", "处理对账差异"
+    CLAWBACK_PROPOSED = "funds.clawback_proposed", "提出追缴"
+    CLAWBACK_DECIDED = "funds.clawback_decided", "批准追缴"
+    CLAWBACK_REFUSED = "funds.clawback_refused", "不予追缴立案"
+    CLAWBACK_RECEIVED = "funds.clawback_received", "登记追缴到账"
+    WRITE_OFF_PROPOSED = "funds.write_off_proposed", "提出核销"
+    WRITE_OFF_REFUSED = "funds.write_off_refused", "退回核销"
+    WRITTEN_OFF = "funds.written_off", "批准核销"
+    ROOT_KEPT = "funds.root_kept", "核对资金账并留存总摘要"

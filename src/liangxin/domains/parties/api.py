@@ -11,7 +11,7 @@ from liangxin.domains.parties.actions.merging import merge_pair, merge_parties, 
 from liangxin.domains.parties.actions.pairs import find_pairs, say_different
 from liangxin.domains.parties.actions.roles import end_role, give_role
 from liangxin.domains.parties.actions.taking import Consent, TakenIn, enter, take_in, used
-from liangxin.domains.parties.actions.unmasking import PlainFields, unmask, unmask_all
+from liangxin.domains.parties.actions.unmasking import PlainFields, unmask, unmask_all, unmask_many
 from liangxin.domains.parties.events import MergeUndone, PartiesForgotten, PartiesMerged
 from liangxin.domains.parties.queries.cards import (
     PartyCard,
@@ -69,6 +69,7 @@ __all__ = [
     "undo_merge",
     "unmask",
     "unmask_all",
+    "unmask_many",
     "unmaskings",
     "used",
     "withdraw_consent",

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from liangxin.domains.funds.errors import PaceUnfit, SharesNotWhole
+from liangxin.domains.funds.errors import CountUnreadable, PaceUnfit, SharesNotWhole
 from liangxin.domains.funds.rules.pacing import Pace
 from liangxin.domains.funds.terms import PaceUnit, SourceKind
 from liangxin.foundation.ui.posted import typed_day, typed_term
@@ -60,3 +60,11 @@ def typed_pace(posted: QueryDict, today: date) -> Pace | None:
         since=typed_day(posted, "pace_since", _("首期起始")) if posted.get("pace_since") else today,
         most_carried=most,
     )
+
+
+def typed_count(posted: QueryDict, name: str) -> int:
+    """A count as a person typed it. Raises CountUnreadable beside it."""
+    text = posted.get(name, "").strip().replace(",", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 8):
+        raise CountUnreadable(field=name)
+    return int(text)

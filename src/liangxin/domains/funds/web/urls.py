@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liangxin.domains.funds.web import budgets, entries, overview, sources
+from liangxin.domains.funds.web import batches, budgets, clawbacks, entries, overview, sources, statements
 
 app_name = "funds"
 urlpatterns = [
@@ -19,4 +19,17 @@ urlpatterns = [
     path("shares/", sources.share_list, name="shares"),
     path("entries/", entries.entry_list, name="entries"),
     path("entries/<int:entry_id>/", entries.entry_page, name="entry"),
+    path("batches/", batches.batch_list, name="batches"),
+    path("batches/<uuid:public_id>/", batches.batch_page, name="batch"),
+    path("batches/<uuid:public_id>/bank-file/<str:form>/", batches.bank_file, name="bank_file"),
+    path("batches/<uuid:public_id>/notice/", batches.notice, name="batch_notice"),
+    path("payments/<uuid:public_id>/", batches.payment_page, name="payment"),
+    path("statements/", statements.statement_list, name="statements"),
+    path("differences/", statements.difference_list, name="differences"),
+    path("differences/<uuid:public_id>/", statements.difference_page, name="difference"),
+    path("clawbacks/", clawbacks.clawback_list, name="clawbacks"),
+    path("clawbacks/new/", clawbacks.new_clawback, name="clawback_new"),
+    path("clawbacks/<uuid:public_id>/", clawbacks.clawback_page, name="clawback"),
+    path("clawbacks/<uuid:public_id>/receipts/<int:receipt_id>/", clawbacks.receipt_file, name="receipt_file"),
+    path("roots/", clawbacks.root_list, name="roots"),
 ]

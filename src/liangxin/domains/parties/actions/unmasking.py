@@ -8,14 +8,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from liangxin.domains.parties.access import get_party
+from liangxin.domains.parties.access import get_party, visible_parties
+from liangxin.domains.parties.errors import PartyNotFound
 from liangxin.domains.parties.models import Party, Unmasking
 from liangxin.domains.parties.rules.deeds import require_fields, require_reason
 from liangxin.domains.parties.rules.keeping import fields_of
 from liangxin.domains.parties.rules.rows import value_column
 from liangxin.domains.parties.terms import Deed, PartyField, PartyKind, Power
 from liangxin.foundation.accounts.api import Actor
-from liangxin.foundation.trail.api import record
+from liangxin.foundation.trail.api import record, record_many
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,6 +38,38 @@ def unmask(actor: Actor, public_id: UUID | str, fields: Iterable[PartyField], *,
 def unmask_all(actor: Actor, public_id: UUID | str, *, reason: str) -> PlainFields:
     """All that is kept of a party, for the extract that is handed to it; logged as every look is."""
     return _look(actor, public_id, PartyField, reason, Deed.EXTRACTED)
+
+
+def unmask_many(
+    actor: Actor, ids: Iterable[int], fields: Iterable[PartyField], *, reason: str
+) -> dict[int, PlainFields]:
+    """The plain text of some fields of many parties by id, for an order to a bank; each look is logged as one is.
+
+    Of each party only the fields that are filled. Raises ReasonMissing, PartyNotFound, NotAllowed.
+    """
+    reason, wanted, asked = require_reason(reason), tuple(dict.fromkeys(fields)), set(ids)
+    with transaction.atomic():
+        actor.require(Power.UNMASK)
+        rows = list(visible_parties(actor, Power.UNMASK).filter(pk__in=asked).select_related("region").order_by("pk"))
+        if len(rows) != len(asked):
+            raise PartyNotFound
+        found = {row.pk: {field: value for field in wanted if (value := _value(row, field))} for row in rows}
+        Unmasking.objects.bulk_create(
+            Unmasking(
+                party=row,
+                account_id=actor.account_id,
+                actor_name=actor.name,
+                fields=[field.value for field in found[row.pk]],
+                reason=reason,
+            )
+            for row in rows
+            if found[row.pk]
+        )
+        for path in {row.region.path for row in rows}:
+            there = [row.pk for row in rows if row.region.path == path]
+            lines = ((pk, None, {"fields": [field.value for field in found[pk]]}) for pk in there)
+            record_many(actor, Deed.UNMASKED, "parties.party", lines, region_path=path, reason=reason)
+    return {pk: PlainFields(pk, values) for pk, values in found.items()}
 
 
 def _look(actor: Actor, public_id: UUID | str, fields: Iterable[PartyField], reason: str, deed: Deed) -> PlainFields:
