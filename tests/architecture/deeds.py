@@ -574,6 +574,10 @@ PARTIES = {
         OfParties.UNMASK,
         lambda s, a: parties.unmask(a, party(s, 1).public_id, [parties.PartyField.PHONE], reason="电话核实"),
     ),
+    "unmask_many": Deed(
+        OfParties.UNMASK,
+        lambda s, a: parties.unmask_many(a, [party(s, 1).pk], [parties.PartyField.PHONE], reason="电话核实"),
+    ),
     "unmask_all": Deed(
         OfParties.UNMASK, lambda s, a: parties.unmask_all(a, party(s, 1).public_id, reason="本人申请查询")
     ),
@@ -742,6 +746,9 @@ ELSEWHERE = {
     "regions.load_demo": "only at the first start, by the system",
     "regions.load_divisions": "only at a start, by the system: the national table",
     "regions.load_roles": "only at a start, by the system: the preset roles",
+    "claims.collect": "needs finance's powers of claims, funds and parties together; in the tests of settling",
+    "funds.keep_root": "only at night, by the system: the root is of all regions",
+    "funds.remind_overdue": "only in the morning, by the system",
     "funds.load_demo": "only at the first start: the county's office and its finance",
     "funds.load_shares": "only at a start, by the system: the notices' rules",
     "indicators.load_catalogue": "only at a start, by the system: the shipped catalogue",

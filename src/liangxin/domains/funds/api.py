@@ -76,6 +76,7 @@ from liangxin.domains.funds.rules.pacing import Pace
 from liangxin.domains.funds.rules.reconciling import BankLine, StatementDraft
 from liangxin.domains.funds.rules.settling import BatchDraft, PayLine
 from liangxin.domains.funds.rules.takings import Moving, Refused, Subject, Taken, Taking
+from liangxin.domains.funds.terms import PayeeKind
 
 __all__ = [
     "AllotmentDraft",
@@ -91,6 +92,7 @@ __all__ = [
     "Pace",
     "PaceCard",
     "PayLine",
+    "PayeeKind",
     "Refused",
     "SourceCard",
     "Spending",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from liangxin.domains.funds.actions.bearing import charge
 from liangxin.domains.funds.actions.budgets import BudgetDraft, approve_grant, propose_budget, propose_grant, set_pace
+from liangxin.domains.funds.actions.demo_settlement import load_demo_settlement
 from liangxin.domains.funds.actions.posting import Posted, Posting, bundle_of, post
 from liangxin.domains.funds.actions.sources import (
     AllotmentDraft,
@@ -69,7 +71,8 @@ def load_demo(actor: Actor, finance: Actor) -> None:
             finance, COUNTY, "消费品以旧换新分担（演示）", _PARTS, follows=rule, basis="省、县各半，演示数据"
         )
         budgets = [_budget(office, finance, today, share, *each) for each in _BUDGETS]
-        _spend(budgets, today)
+        paid, waiting = _spend(budgets, today)
+        load_demo_settlement(office, finance, paid, waiting, today)
         pace = Pace(PaceUnit.WEEK, Money.from_wan(12).fen, today.replace(day=1), Money.from_wan(3).fen)
         set_pace(office, budgets[0].public_id, pace, reason="按周均衡投放")
         propose_grant(office, budgets[0].public_id, Money.from_wan(60), reason="四季度追加")
@@ -111,8 +114,8 @@ def _budget(
     return Budget.objects.get(public_id=public_id)
 
 
-def _spend(budgets: Sequence[Budget], today: date) -> None:
-    """Takings of each day up to yesterday, paid a fortnight later, in three sets."""
+def _spend(budgets: Sequence[Budget], today: date) -> tuple[list[Posting], list[Posting]]:
+    """Takings of each day up to yesterday, paid a fortnight later, in three sets: what was paid, what was not."""
     system, postings = Actor.system("演示县"), _takings(budgets, today)
     taken = [
         (posting, answer.holding)
@@ -120,7 +123,7 @@ def _spend(budgets: Sequence[Budget], today: date) -> None:
         if answer.outcome.is_done and answer.holding
     ]
     due = [
-        Posting(posting.key, posting.fen, posting.on + PAID_AFTER, holding=holding)
+        replace(posting, on=posting.on + PAID_AFTER, holding=holding)
         for posting, holding in taken
         if posting.on + PAID_AFTER < today
     ]
@@ -128,6 +131,8 @@ def _spend(budgets: Sequence[Budget], today: date) -> None:
         keyed = [Posting(f"{kind.value}:{each.key}", each.fen, each.on, holding=each.holding) for each in due]
         _posted(system, kind, keyed)
     charge(system, [Moving(each.key, each.holding or 0, each.fen) for each in due], on=today)
+    later = [replace(posting, holding=holding) for posting, holding in taken if posting.on + PAID_AFTER >= today]
+    return [each for each in due if each.holding], later
 
 
 def _posted(system: Actor, kind: EntryKind, postings: Sequence[Posting]) -> list[Posted]:
