@@ -1,4 +1,4 @@
-"""Numbers of bank cards and of digital invoices.
+"""Numbers of bank cards and of invoices.
 
 No published rule for the twenty digits of a digital invoice (数电票) was at hand: their count is required, what is
 inside only raises doubts. Cards of old local banks may fail Luhn, which is a doubt, too.
@@ -49,3 +49,29 @@ def check_invoice_number(text: str, *, on: date) -> Verdict:
         None if _FIRST_INVOICE_YEAR <= year <= on.year else f"号码前两位表示{year}年，请核对开票年份。",
         None if name_of(f"{number[2:4]}0000") else "号码第3、4位不是省级地区代码，请核对。",
     )
+
+
+def check_invoice_code(text: str) -> Verdict:
+    """Judge the code of an invoice of the older kinds, which stands beside a number of eight digits.
+
+    Ten digits on paper, twelve on electronic and vehicle invoices: from secondary sources.
+
+    >>> check_invoice_code("0370 0230 0111").value, check_invoice_code("123").ok
+    ('037002300111', False)
+    """
+    code = spelled(text)
+    if not re.fullmatch("[0-9]{10}|[0-9]{12}", code):
+        return Verdict.refused(code, "发票代码应为10位或12位数字；数电票没有发票代码，请留空。")
+    return Verdict.well_formed(code)
+
+
+def check_short_invoice_number(text: str) -> Verdict:
+    """Judge the number of an invoice that has a code, too.
+
+    >>> check_short_invoice_number("01234567").ok, check_short_invoice_number("0123456").ok
+    (True, False)
+    """
+    number = spelled(text)
+    if not re.fullmatch("[0-9]{8}", number):
+        return Verdict.refused(number, "旧版发票号码应为8位数字；数电票号码为20位，不填发票代码。")
+    return Verdict.well_formed(number)
