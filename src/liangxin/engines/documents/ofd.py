@@ -28,13 +28,14 @@ A4 = (210.0, 297.0)  # millimetres, like all lengths of the format
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
+PlacedGlyphs = tuple[list[Glyph], dict[str, str], tuple[float, float]]  # with texts of objects by number, and size
+
 
 def read_ofd(raw: bytes, limits: Limits) -> Document:
     """Raises BrokenFile, EncryptedFile, UnsafePackage, TooManyPages, TooMuchText, NoText."""
     with Package(raw, Format.OFD, limits) as package:
-        if "Encryptions.xml" in package:
-            raise EncryptedFile(format=Format.OFD.label)
-        pages = _Reader(package, limits).pages()
+        check_open(package)
+        pages = OfdReader(package, limits).pages()
     kept, warnings = without_running_heads(pages)
     assembly = Assembly(limits)
     for paragraph in paragraphs_of(kept):
@@ -42,19 +43,31 @@ def read_ofd(raw: bytes, limits: Limits) -> Document:
     return assembly.finish(Format.OFD, pages=len(pages), warnings=warnings)
 
 
-class _Reader:
+def check_open(package: Package) -> None:
+    """Raises EncryptedFile where the package says that its parts are."""
+    if "Encryptions.xml" in package:
+        raise EncryptedFile(format=Format.OFD.label)
+
+
+class OfdReader:
     def __init__(self, package: Package, limits: Limits) -> None:
         self._package = package
         self._limits = limits
         self._characters = 0
 
     def pages(self) -> list[Page]:
+        return [self._page(*page) for page in self._located()]
+
+    def placed(self) -> list[PlacedGlyphs]:
+        return [self._placed(*page) for page in self._located()]
+
+    def _located(self) -> list[tuple[str, dict[str, etree._Element], tuple[float, float]]]:
         located = [page for root in self._document_roots() for page in self._located_pages(root)]
         if len(located) > self._limits.pages:
             raise TooManyPages(pages=len(located), limit=self._limits.pages)
         if not located:
             raise BrokenFile(format=Format.OFD.label)
-        return [self._page(*page) for page in located]
+        return located
 
     def _document_roots(self) -> list[str]:
         roots = [child(body, "DocRoot") for body in children(self._package.xml("OFD.xml"), "DocBody")]
@@ -73,24 +86,30 @@ class _Reader:
             yield resolve(root, attribute(page, "BaseLoc") or ""), templates, size
 
     def _page(self, part: str, templates: dict[str, etree._Element], size: tuple[float, float]) -> Page:
+        glyphs, _, (width, height) = self._placed(part, templates, size)
+        return Page(width, height, lines_of(glyphs))
+
+    def _placed(self, part: str, templates: dict[str, etree._Element], size: tuple[float, float]) -> PlacedGlyphs:
         root = self._package.xml(part)
         glyphs: list[Glyph] = []
+        objects: dict[str, str] = {}
         for used in children(root, "Template"):
             template = templates.get(attribute(used, "TemplateID") or "")
             if template is not None:
-                glyphs += self._glyphs(template)
-        glyphs += self._glyphs(root)
-        width, height = _size(child(root, "Area")) or size
-        return Page(width, height, lines_of(glyphs))
+                glyphs += self._glyphs(template, objects)
+        glyphs += self._glyphs(root, objects)
+        return glyphs, objects, _size(child(root, "Area")) or size
 
-    def _glyphs(self, root: etree._Element) -> list[Glyph]:
+    def _glyphs(self, root: etree._Element, objects: dict[str, str]) -> list[Glyph]:
         content = child(root, "Content")
         if content is None:
             return []
         glyphs: list[Glyph] = []
         for placed in content.iter("{*}TextObject"):
             if attribute(placed, "Visible") != "false":
-                glyphs += _text_object(placed)
+                drawn = list(_text_object(placed))
+                objects[attribute(placed, "ID") or ""] = "".join(glyph.text for glyph in drawn)
+                glyphs += drawn
         self._characters += len(glyphs)
         if self._characters > self._limits.characters:
             raise TooMuchText(limit=self._limits.characters)

@@ -54,6 +54,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _normal(name) in self._parts
 
+    def names(self) -> list[str]:
+        """Normal names of all parts, in the order of the file."""
+        return [name for name, part in self._parts.items() if not part.is_dir()]
+
     def _check(self) -> None:
         parts = self._zip.infolist()
         if len(parts) > self._limits.entries or sum(part.file_size for part in parts) > self._limits.unpacked_bytes:

@@ -12,19 +12,20 @@ import pypdfium2.raw as pdfium
 from liangxin.engines.documents.assembly import Assembly
 from liangxin.engines.documents.limits import Limits
 from liangxin.engines.documents.page_lines import Glyph, Page, lines_of, paragraphs_of, without_running_heads
+from liangxin.engines.documents.pdf_frame import Frame, frame_of
 from liangxin.engines.documents.pdf_streams import MOST_OBJECTS, check_streams
 from liangxin.engines.documents.refusals import BrokenFile, EncryptedFile, TooManyPages, TooMuchText, UnsafePackage
 from liangxin.engines.documents.structure import Document, Format
 
 FURTHEST = 1e6  # points: beyond any page
 LEAST_CHARACTERS = 20  # a page, on average: below it the words are in the pictures
-_ONE_AT_A_TIME = threading.Lock()  # PDFium is not thread-safe, web workers are threads
+ONE_AT_A_TIME = threading.Lock()  # PDFium is not thread-safe, web workers are threads
 
 
 def read_pdf(raw: bytes, limits: Limits) -> Document:
     """Raises BrokenFile, EncryptedFile, UnsafePackage, TooManyPages, TooMuchText, NoText, RecognitionMissing."""
     check_streams(raw)
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         try:
             return _read(raw, limits)
         except pypdfium2.PdfiumError as fault:
@@ -32,14 +33,14 @@ def read_pdf(raw: bytes, limits: Limits) -> Document:
 
 
 def _read(raw: bytes, limits: Limits) -> Document:
-    with _opened(raw) as pdf:
+    with opened(raw) as pdf:
         count = len(pdf)
         if count > limits.pages:
             raise TooManyPages(pages=count, limit=limits.pages)
         pages, characters, objects, unreadable = [], 0, 0, 0
         for index in range(count):
             try:
-                glyphs, drawn, size = _page_glyphs(pdf, index, limits.characters - characters)
+                glyphs, drawn, size = page_glyphs(pdf, index, limits.characters - characters)
             except pypdfium2.PdfiumError:
                 unreadable += 1
                 continue
@@ -50,7 +51,7 @@ def _read(raw: bytes, limits: Limits) -> Document:
             pages.append(Page(*size, lines_of(glyphs)))
         if unreadable == count:
             raise BrokenFile(format=Format.PDF.label)
-        if characters < LEAST_CHARACTERS * count and _has_pictures(pdf):
+        if characters < LEAST_CHARACTERS * count and has_pictures(pdf):
             from liangxin.engines.documents.scans import read_scanned_pdf
 
             return read_scanned_pdf(pdf, limits)
@@ -63,7 +64,8 @@ def _read(raw: bytes, limits: Limits) -> Document:
     return assembly.finish(Format.PDF, pages=count, warnings=warnings)
 
 
-def _opened(raw: bytes) -> pypdfium2.PdfDocument:
+def opened(raw: bytes) -> pypdfium2.PdfDocument:
+    """Raises BrokenFile, EncryptedFile."""
     try:
         return pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as fault:
@@ -72,7 +74,7 @@ def _opened(raw: bytes) -> pypdfium2.PdfDocument:
         raise BrokenFile(format=Format.PDF.label) from fault
 
 
-def _page_glyphs(pdf: pypdfium2.PdfDocument, index: int, room: int) -> tuple[list[Glyph], int, tuple[float, float]]:
+def page_glyphs(pdf: pypdfium2.PdfDocument, index: int, room: int) -> tuple[list[Glyph], int, tuple[float, float]]:
     """The glyphs of a page, how many objects are drawn on it, and its size in points."""
     page = pdf[index]
     try:
@@ -80,15 +82,15 @@ def _page_glyphs(pdf: pypdfium2.PdfDocument, index: int, room: int) -> tuple[lis
         try:
             if text.count_chars() > room:
                 raise TooMuchText(limit=room)
-            width, height = page.get_size()
-            return list(_glyphs(text, height)), pdfium.FPDFPage_CountObjects(page), (width, height)
+            frame = frame_of(page, text)
+            return list(_glyphs(text, frame)), pdfium.FPDFPage_CountObjects(page), (frame.width, frame.height)
         finally:
             text.close()
     finally:
         page.close()
 
 
-def _glyphs(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Glyph]:
+def _glyphs(text: pypdfium2.PdfTextPage, frame: Frame) -> Iterator[Glyph]:
     """Two calls of the library a character: this loop is most of the time of reading a PDF."""
     box = pdfium.FS_RECTF()
     reference = ctypes.byref(box)
@@ -99,10 +101,10 @@ def _glyphs(text: pypdfium2.PdfTextPage, height: float) -> Iterator[Glyph]:
         if code == 0x20 and pdfium.FPDFText_IsGenerated(text, index):
             continue
         if pdfium.FPDFText_GetLooseCharBox(text, index, reference) and -FURTHEST < box.bottom < box.top < FURTHEST:
-            yield Glyph(chr(code), box.left, box.right, height - box.top, height - box.bottom)
+            yield frame.placed(chr(code), box)
 
 
-def _has_pictures(pdf: pypdfium2.PdfDocument) -> bool:
+def has_pictures(pdf: pypdfium2.PdfDocument) -> bool:
     for index in range(min(len(pdf), 5)):
         page = pdf[index]
         try:

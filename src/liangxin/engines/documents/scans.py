@@ -14,7 +14,7 @@ import pypdfium2
 
 from liangxin.engines.documents.assembly import Assembly
 from liangxin.engines.documents.limits import Limits
-from liangxin.engines.documents.page_lines import Page, PageLine, paragraphs_of, without_running_heads
+from liangxin.engines.documents.page_lines import Glyph, Page, PageLine, paragraphs_of, without_running_heads
 from liangxin.engines.documents.refusals import BrokenFile, RecognitionMissing, TooManyPages, UnsafePackage
 from liangxin.engines.documents.structure import Document, Format
 
@@ -27,7 +27,12 @@ _ONE_AT_A_TIME = threading.Lock()
 
 def read_image(raw: bytes, limits: Limits) -> Document:
     """Raises RecognitionMissing, BrokenFile, UnsafePackage (too many pixels), TooManyPages, NoText."""
-    _check_installed(Format.IMAGE)
+    return _recognised(pictures_of(raw, limits), Format.IMAGE, limits)
+
+
+def pictures_of(raw: bytes, limits: Limits) -> Iterator[Any]:
+    """The frames of an image file; raises what `read_image` does, and TooManyPages."""
+    check_installed(Format.IMAGE)
     from PIL import Image
 
     try:
@@ -36,18 +41,16 @@ def read_image(raw: bytes, limits: Limits) -> Document:
             _check_count(frames, limits)
             if picture.width * picture.height > MOST_PIXELS:
                 raise UnsafePackage
-            return _recognised(_frames(picture, frames), Format.IMAGE, limits)
+            yield from _frames(picture, frames)
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as fault:
         raise BrokenFile(format=Format.IMAGE.label) from fault
 
 
 def read_scanned_pdf(pdf: pypdfium2.PdfDocument, limits: Limits) -> Document:
-    _check_installed(Format.PDF)
-    _check_count(len(pdf), limits)
-    return _recognised(_rendered(pdf), Format.PDF, limits)
+    return _recognised(rendered(pdf, limits), Format.PDF, limits)
 
 
-def _check_installed(kind: Format) -> None:
+def check_installed(kind: Format) -> None:
     if importlib.util.find_spec("rapidocr") is None or importlib.util.find_spec("onnxruntime") is None:
         raise RecognitionMissing(format=kind.label)
 
@@ -65,7 +68,10 @@ def _frames(picture: Any, count: int) -> Iterator[Any]:
         yield frame
 
 
-def _rendered(pdf: pypdfium2.PdfDocument) -> Iterator[Any]:
+def rendered(pdf: pypdfium2.PdfDocument, limits: Limits) -> Iterator[Any]:
+    """Each page as a picture; raises RecognitionMissing and TooManyPages."""
+    check_installed(Format.PDF)
+    _check_count(len(pdf), limits)
     for index in range(len(pdf)):
         page = pdf[index]
         try:
@@ -86,13 +92,34 @@ def _recognised(pictures: Iterable[Any], kind: Format, limits: Limits) -> Docume
 
 
 def _page(picture: Any) -> Page:
+    return Page(picture.width, picture.height, _in_rows([_line(box, text) for box, text, _ in _found(picture)]))
+
+
+def recognised_pages(pictures: Iterable[Any]) -> Iterator[tuple[list[Glyph], float, tuple[float, float]]]:
+    """Glyphs of each picture, each line's spread evenly over its box; how sure the least sure line is; its size."""
+    for picture in pictures:
+        found = _found(picture)
+        glyphs = [glyph for box, text, _ in found for glyph in _spread(_line(box, text))]
+        yield glyphs, min((score for _, _, score in found), default=0.0), (picture.width, picture.height)
+
+
+def _spread(line: PageLine) -> Iterator[Glyph]:
+    at = line.left
+    for character in line.text:
+        wide = line.em * (0.5 if character.isascii() else 1.0)
+        yield Glyph(character, at, at + wide, line.top, line.bottom)
+        at += wide
+
+
+def _found(picture: Any) -> list[tuple[Any, str, float]]:
+    """Box, text and score of each piece of print."""
     bitmap = io.BytesIO()
     picture.save(bitmap, "BMP")
     with _ONE_AT_A_TIME:
         found = _engine()(bitmap.getvalue())
     boxes = found.boxes if found.boxes is not None else ()
-    lines = [_line(box, text) for box, text in zip(boxes, found.txts or (), strict=False) if text.strip()]
-    return Page(picture.width, picture.height, _in_rows(lines))
+    pieces = zip(boxes, found.txts or (), found.scores or (), strict=False)
+    return [(box, text, float(score)) for box, text, score in pieces if text.strip()]
 
 
 @cache

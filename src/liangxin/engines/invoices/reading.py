@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from liangxin.engines.documents.limits import DEFAULT_LIMITS, Limits
+from liangxin.engines.documents.placing import read_placed
 from liangxin.engines.documents.refusals import EmptyFile, FileTooLarge
-from liangxin.engines.invoices import terms, xml
+from liangxin.engines.invoices import terms, xml, zipped
 from liangxin.engines.invoices.checking import contradictions
+from liangxin.engines.invoices.comparing import same
+from liangxin.engines.invoices.enclosed import MARKS, enclosed_documents, marked_document
+from liangxin.engines.invoices.page import read_page
 from liangxin.engines.invoices.refusals import NotAnInvoice
-from liangxin.engines.invoices.structure import ReadDocument, ReadField
+from liangxin.engines.invoices.structure import GoodsLine, ReadDocument, ReadField
 from liangxin.engines.invoices.terms import DocumentKind
 
 _XML = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<", re.S)
+
+RECOGNISED = "文字由图片识别得来，请对照原件核对号码、金额和名称。"
 
 
 def read_document(data: bytes, name: str) -> ReadDocument:
@@ -29,7 +37,19 @@ def read_documents(data: bytes, name: str, *, limits: Limits = DEFAULT_LIMITS) -
         raise EmptyFile
     if len(data) > limits.bytes:
         raise FileTooLarge(megabytes=-(-len(data) // 1_000_000), limit=limits.bytes // 1_000_000)
-    return (_from_xml(data, name, limits),)
+    if _XML.match(data):
+        return (_from_xml(data, name, limits),)
+    if zipped.is_archive(data):
+        return tuple(
+            document for inside, part in zipped.parts(data, limits) for document in _read_part(part, inside, limits)
+        )
+    return _from_pages(data, name, limits)
+
+
+def _read_part(data: bytes, name: str, limits: Limits) -> tuple[ReadDocument, ...]:
+    if _XML.match(data):
+        return (_from_xml(data, name, limits),)
+    return _from_pages(data, name, limits)
 
 
 def _from_xml(data: bytes, name: str, limits: Limits) -> ReadDocument:
@@ -37,13 +57,73 @@ def _from_xml(data: bytes, name: str, limits: Limits) -> ReadDocument:
     fields, lines = xml.read_fields(root)
     if not fields:
         raise NotAnInvoice
-    kind = xml.kind_of(root, fields)
-    fields = [_for_kind(field, kind) for field in fields]
-    return ReadDocument(name, kind, tuple(fields), tuple(lines), tuple(contradictions(fields, lines)))
+    return _document(name, xml.kind_of(root, fields), fields, lines)
+
+
+def _from_pages(data: bytes, name: str, limits: Limits) -> tuple[ReadDocument, ...]:
+    placed = read_placed(data, name=name, marks=MARKS, limits=limits)
+    read: list[ReadDocument] = []
+    for number, page in enumerate(placed.pages, 1):
+        kind, fields, lines = read_page(page, number)
+        document = _document(name, kind, fields, lines, number)
+        if page.sure < 1:
+            document = replace(document, warnings=(*document.warnings, RECOGNISED))
+        if read and _goes_on(read[-1], document):
+            read[-1] = _joined(read[-1], document)
+        elif fields or not read:
+            read.append(document)
+    first = read[0] if read else ReadDocument(name, DocumentKind.OTHER, ())
+    told = [*enclosed_documents(placed, limits), *marked_document(placed)]
+    numbers = {document.value(terms.INVOICE_NUMBER) for document in read}
+    for fields, lines, kind in told:
+        number = next((field.value for field in fields if field.name == terms.INVOICE_NUMBER), None)
+        if len(read) <= 1 or number in numbers:
+            at = next((one for one in read if one.value(terms.INVOICE_NUMBER) == number), first)
+            better = _by_data(at, fields, lines, kind)
+            read = [better if one is at else one for one in read] or [better]
+            first = read[0]
+    return tuple(read)
+
+
+def _document(
+    name: str, kind: DocumentKind, fields: Sequence[ReadField], lines: Sequence[GoodsLine], page: int | None = None
+) -> ReadDocument:
+    fields = tuple(_for_kind(field, kind) for field in fields)
+    return ReadDocument(name, kind, fields, tuple(lines), tuple(contradictions(fields, lines)), page)
+
+
+def _goes_on(before: ReadDocument, page: ReadDocument) -> bool:
+    """Whether a page is the next one of the same invoice."""
+    number = page.value(terms.INVOICE_NUMBER)
+    return number is not None and number == before.value(terms.INVOICE_NUMBER) and page.kind is before.kind
+
+
+def _joined(before: ReadDocument, page: ReadDocument) -> ReadDocument:
+    held = {field.name for field in before.fields}
+    fields = (*before.fields, *(field for field in page.fields if field.name not in held))
+    return _document(before.name, before.kind, fields, (*before.lines, *page.lines), before.page)
+
+
+def _by_data(
+    shown: ReadDocument, fields: Sequence[ReadField], lines: Sequence[GoodsLine], kind: DocumentKind
+) -> ReadDocument:
+    """The data that a file encloses, and from its page what they do not say; where the two differ, a warning."""
+    if shown.kind not in (DocumentKind.OTHER, DocumentKind.INVOICE):
+        kind = shown.kind
+    told = _document(shown.name, kind, fields, lines or shown.lines)
+    held = {field.name: field for field in told.fields}
+    differing = [
+        f"{terms.LABELS[field.name]}在版面上是“{field.value}”，在文件所附数据中是“{held[field.name].value}”，请向开票方核实。"
+        for field in shown.fields
+        if field.name in held and not same(field.name, field.value, held[field.name])
+    ]
+    rest = [field for field in shown.fields if field.name not in held]
+    whole = _document(shown.name, kind, (*told.fields, *rest), told.lines, shown.page)
+    return replace(whole, warnings=(*whole.warnings, *differing))
 
 
 def _for_kind(field: ReadField, kind: DocumentKind) -> ReadField:
     """In the papers of a car that is given up, the car's number is the old one."""
     if field.name == terms.VIN and kind in (DocumentKind.USED_CAR_INVOICE, DocumentKind.SCRAP_CERTIFICATE):
-        return ReadField(terms.OLD_VIN, field.value, field.where, field.sure, field.page, field.box)
+        return replace(field, name=terms.OLD_VIN)
     return field
