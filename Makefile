@@ -46,6 +46,7 @@ fix: setup ## Repair what the checks can repair
 bench: setup ## Measure; prints figures and their ratio to the limit
 	uv run --frozen python -m benchmarks.reader
 	uv run --frozen python -m benchmarks.sheets
+	uv run --frozen python -m benchmarks.invoices
 	uv run --frozen python -m benchmarks.progress
 	uv run --frozen python -m benchmarks.registers
 	uv run --frozen python -m benchmarks.funds

@@ -22,6 +22,7 @@ COMMANDS = [
     "liangxin.faces.cli",
     "liangxin.faces.cli.plans",
     "liangxin.faces.cli.rules",
+    "liangxin.faces.cli.invoices",
     "liangxin.faces.cli.city",
     "liangxin.faces.cli.doctor",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from liangxin.engines.documents.limits import Limits
@@ -25,10 +25,35 @@ _MARKED: Final = {
 MARKS: Final = tuple(_MARKED)
 LEAST_FIELDS = 2  # of what a file must hold to be an invoice's data: tags of other kinds have such names, too
 
-_Told = tuple[list[ReadField], list[GoodsLine], DocumentKind]
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What enclosed data say of one document."""
+
+    fields: tuple[ReadField, ...]
+    lines: tuple[GoodsLine, ...]
+    kind: DocumentKind
+
+    @property
+    def number(self) -> str | None:
+        return next((field.value for field in self.fields if field.name == terms.INVOICE_NUMBER), None)
 
 
-def enclosed_documents(placed: Placed, limits: Limits) -> Iterator[_Told]:
+def enclosed_data(placed: Placed, limits: Limits) -> list[Told]:
+    """What is enclosed, by document: of several data of one, the first that has a field speaks."""
+    by_number: dict[str | None, Told] = {}
+    for told in (*_attached(placed, limits), *_marked(placed)):
+        first = by_number.get(told.number)
+        if first is None:
+            by_number[told.number] = told
+            continue
+        held = {field.name for field in first.fields}
+        fields = (*first.fields, *(field for field in told.fields if field.name not in held))
+        by_number[told.number] = Told(fields, first.lines or told.lines, first.kind)
+    return list(by_number.values())
+
+
+def _attached(placed: Placed, limits: Limits) -> Iterator[Told]:
     """What each attached file or tag says; one that is no data of an invoice is passed over."""
     objects = {number: text for page in placed.pages for number, text in page.objects.items()}
     for name, raw in placed.enclosed:
@@ -40,11 +65,11 @@ def enclosed_documents(placed: Placed, limits: Limits) -> Iterator[_Told]:
             continue
         fields, lines = xml.read_fields(root, objects)
         if len(fields) >= LEAST_FIELDS:
-            held = [replace(field, where=f"{name}{field.where}") for field in fields]
-            yield held, lines, xml.kind_of(root, fields)
+            held = tuple(replace(field, where=f"{name}{field.where}") for field in fields)
+            yield Told(held, tuple(lines), xml.kind_of(root, fields))
 
 
-def marked_document(placed: Placed) -> Iterator[_Told]:
+def _marked(placed: Placed) -> Iterator[Told]:
     """What the card of a PDF file says (its Info dictionary)."""
     fields = []
     for mark, name in _MARKED.items():
@@ -52,5 +77,5 @@ def marked_document(placed: Placed) -> Iterator[_Told]:
         reading = values.yuan if name in terms.MONEY else values.day if name in terms.DATES else values.code
         if value := reading(text) if text else None:
             fields.append(ReadField(name, value, f"PDF文件属性 {mark}", 1.0))
-    if fields:
-        yield fields, [], DocumentKind.INVOICE
+    if len(fields) >= LEAST_FIELDS:
+        yield Told(tuple(fields), (), DocumentKind.INVOICE)

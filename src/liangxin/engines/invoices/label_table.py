@@ -29,6 +29,7 @@ _TAX_ID = (
 _END = "[:：]?"
 _PLACE = r"(?:(?<![0-9])[0-9]{1,2}[.、])?"  # the cells of a registration certificate are numbered
 _TABLE: Final[tuple[tuple[str, str], ...]] = (
+    (STOP, rf"(?:{_BUYER}|{_SELLER})[:：]?(?:住址|地址|电话|开户银行|账号)"),
     (BUYER_AND_ID, rf"{_BUYER}名称及身份证号码/?(?:组织机构代码)?|{_BUYER}名称及身份证"),
     (terms.BUYER_NAME, rf"{_BUYER}[:：]?名称|买方单位/个人"),
     (terms.SELLER_NAME, rf"{_SELLER}[:：]?名称|卖方单位/个人|回收企业(?:名称)?|拆解企业(?:名称)?"),

@@ -19,6 +19,8 @@ NEVER_IN_VALUES = ("姓名", "车主", "税号", "编号", "№", "大写", "小
 WORD_GAP = 0.25  # em
 UPRIGHT_GAP = 2.6  # em from sign to sign of an upright label
 
+_SIDES = ((True, BUYER_ANCHORS), (False, SELLER_ANCHORS))
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -36,6 +38,7 @@ class Anchor:
 
     buyer: bool
     box: Box
+    glyphs: tuple[Glyph, ...]
 
 
 def find_labels(runs: Sequence[Run]) -> list[Label]:
@@ -119,14 +122,14 @@ def _continues(above: Label, below: Label, em: float) -> bool:
 def find_anchors(runs: Sequence[Run], labels: Iterable[Label]) -> list[Anchor]:
     """Where 购买方 and 销售方 stand, level or upright, other than as part of a label with a field."""
     named = {glyph for label in labels if label.field for glyph in label.glyphs}
-    found = []
-    for run in runs:
-        for buyer, pattern in ((True, BUYER_ANCHORS), (False, SELLER_ANCHORS)):
-            for match in pattern.finditer(run.text):
-                glyphs = run.glyphs[match.start() : match.end()]
-                if named.isdisjoint(glyphs):
-                    found.append(Anchor(buyer, box_of(glyphs)))
-    return found + _upright(runs)
+    level = [
+        Anchor(buyer, box_of(glyphs), glyphs)
+        for run in runs
+        for buyer, pattern in _SIDES
+        for match in pattern.finditer(run.text)
+        if named.isdisjoint(glyphs := run.glyphs[match.start() : match.end()])
+    ]
+    return level + _upright(runs)
 
 
 def _upright(runs: Sequence[Run]) -> list[Anchor]:
@@ -139,9 +142,9 @@ def _upright(runs: Sequence[Run]) -> list[Anchor]:
         while (below := _below(column[-1], glyphs)) is not None and len(column) < 8:
             column.append(below)
         text = "".join(glyph.text for glyph in column)
-        for buyer, pattern in ((True, BUYER_ANCHORS), (False, SELLER_ANCHORS)):
+        for buyer, pattern in _SIDES:
             if pattern.match(text):
-                found.append(Anchor(buyer, box_of(column)))
+                found.append(Anchor(buyer, box_of(column), tuple(column)))
     return found
 
 
@@ -162,7 +165,7 @@ def _below(glyph: Glyph, glyphs: Sequence[Glyph]) -> Glyph | None:
 def side_of(label: Label, anchors: Sequence[Anchor]) -> bool | None:
     """True for the buyer's, False for the seller's, by the nearest anchor to the left or above; None where none is."""
     costs = [(cost, anchor.buyer) for anchor in anchors if (cost := _cost(label.box, anchor.box)) is not None]
-    return min(costs)[1] if {buyer for _, buyer in ((0, a.buyer) for a in anchors)} == {True, False} and costs else None
+    return min(costs)[1] if {anchor.buyer for anchor in anchors} == {True, False} and costs else None
 
 
 def _cost(label: Box, anchor: Box) -> float | None:

@@ -71,7 +71,7 @@ class Page:
         ]
         for row in rows_of(under):
             crossed = any(
-                beside(box_of(row), one.box) and one.box[2] <= row[0].left + 1 and one.field for one in self.labels
+                beside(box_of(row), one.box) and one.box[2] <= row[0].left + 1 and one.text for one in self.labels
             )
             starts = row[0].left < right + self.em
             return None if crossed or not starts else self._read(row, field, row[0].top, BELOW_LABEL)

@@ -12,10 +12,10 @@ from liangxin.engines.invoices import label_table as table
 from liangxin.engines.invoices import terms
 from liangxin.engines.invoices.goods import goods_lines
 from liangxin.engines.invoices.kinds import FIELDS, kind_of_text
-from liangxin.engines.invoices.labels import Label, find_anchors, find_labels, side_of
+from liangxin.engines.invoices.labels import Anchor, Label, find_anchors, find_labels, side_of
 from liangxin.engines.invoices.near import Page, Value
 from liangxin.engines.invoices.shapes import SHAPES
-from liangxin.engines.invoices.structure import GoodsLine, ReadField
+from liangxin.engines.invoices.structure import Box, GoodsLine, ReadField
 from liangxin.engines.invoices.terms import DocumentKind
 from liangxin.engines.invoices.words import Run, beside, em_of, rows_of, run_of, runs_of
 
@@ -30,7 +30,10 @@ def read_page(page: PlacedPage, number: int) -> tuple[DocumentKind, list[ReadFie
     if not glyphs:
         return DocumentKind.OTHER, [], []
     kind = kind_of_text("".join(_texts(runs)))
-    labels = _given_sides(find_labels(runs), runs, kind)
+    named = find_labels(runs)
+    anchors = find_anchors(runs, named)
+    labels = _given_sides(named, anchors, kind)
+    labels += [Label(table.STOP, "", anchor.glyphs, anchor.box) for anchor in anchors]
     sheet = Page(glyphs, labels, em_of(glyphs))
     lines = goods_lines(sheet, number) if kind in (DocumentKind.INVOICE, DocumentKind.OTHER) else []
     found = _sums(sheet, labels) if kind is DocumentKind.INVOICE or lines else {}
@@ -51,9 +54,8 @@ def _texts(runs: Sequence[Run]) -> Iterator[str]:
         yield "\n"
 
 
-def _given_sides(labels: list[Label], runs: Sequence[Run], kind: DocumentKind) -> list[Label]:
+def _given_sides(labels: list[Label], anchors: Sequence[Anchor], kind: DocumentKind) -> list[Label]:
     """Labels that both parties have, given to the one they stand with; figures to the sum they stand with."""
-    anchors = find_anchors(runs, labels)
     both = [label for label in labels if label.field in (table.PARTY_NAME, table.PARTY_ID)]
     given = []
     for label in labels:
@@ -131,12 +133,31 @@ def _sums(sheet: Page, labels: Sequence[Label]) -> dict[str, Value]:
             key=lambda glyph: glyph.left,
         )
         found = [_amount(run_of(row), match) for match in _AMOUNT.finditer("".join(glyph.text for glyph in row))]
-        amounts = [value for value in found if value]
-        if amounts:
-            for value in amounts:
+        if amounts := [value for value in found if value]:
+            sums = _by_column(amounts, labels)
+            for value in sums.values():
                 sheet.take(value)
-            return dict(zip((terms.AMOUNT_FEN, terms.TAX_FEN), amounts, strict=False))
+            return sums
     return {}
+
+
+def _by_column(amounts: Sequence[Value], labels: Sequence[Label]) -> dict[str, Value]:
+    """Each sum under the head it stands below; without heads, two are price and tax, and one alone nobody can tell."""
+    heads = {
+        field: label
+        for head, field in (("goods_amount", terms.AMOUNT_FEN), ("goods_tax", terms.TAX_FEN))
+        for label in labels
+        if label.field == head
+    }
+    if len(heads) == 2:
+        sums = {min(heads, key=lambda field: abs(_middle(heads[field].box) - _middle(one.box))): one for one in amounts}
+        if len(sums) == len(amounts):
+            return sums
+    return dict(zip((terms.AMOUNT_FEN, terms.TAX_FEN), amounts, strict=True)) if len(amounts) == 2 else {}
+
+
+def _middle(box: Box) -> float:
+    return (box[0] + box[2]) / 2
 
 
 def _near(glyph: Glyph, label: Label, reach: float) -> bool:

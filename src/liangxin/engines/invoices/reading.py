@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from liangxin.engines.documents.limits import DEFAULT_LIMITS, Limits
-from liangxin.engines.documents.placing import read_placed
+from liangxin.engines.documents.placing import Placed, read_placed
 from liangxin.engines.documents.refusals import EmptyFile, FileTooLarge
 from liangxin.engines.invoices import terms, xml, zipped
 from liangxin.engines.invoices.checking import contradictions
 from liangxin.engines.invoices.comparing import same
-from liangxin.engines.invoices.enclosed import MARKS, enclosed_documents, marked_document
+from liangxin.engines.invoices.enclosed import MARKS, Told, enclosed_data
 from liangxin.engines.invoices.page import read_page
 from liangxin.engines.invoices.refusals import NotAnInvoice
 from liangxin.engines.invoices.structure import GoodsLine, ReadDocument, ReadField
@@ -21,6 +21,7 @@ from liangxin.engines.invoices.terms import DocumentKind
 _XML = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<", re.S)
 
 RECOGNISED = "文字由图片识别得来，请对照原件核对号码、金额和名称。"
+NOTHING_READ = "没有读出发票、车辆证明或身份证的任何项目，请确认材料种类，并由经办人对照原件核对。"
 
 
 def read_document(data: bytes, name: str) -> ReadDocument:
@@ -62,6 +63,17 @@ def _from_xml(data: bytes, name: str, limits: Limits) -> ReadDocument:
 
 def _from_pages(data: bytes, name: str, limits: Limits) -> tuple[ReadDocument, ...]:
     placed = read_placed(data, name=name, marks=MARKS, limits=limits)
+    read = _pages(placed, name)
+    for told in enclosed_data(placed, limits):
+        at = next((place for place, one in enumerate(read) if one.value(terms.INVOICE_NUMBER) == told.number), None)
+        if at is None and len(read) > 1:
+            continue  # of which of several documents it speaks, nothing says
+        read[at or 0] = _by_data(read[at or 0], told)
+    return tuple(read)
+
+
+def _pages(placed: Placed, name: str) -> list[ReadDocument]:
+    """A document a page; a page that goes on with the invoice before, or says nothing, is none of its own."""
     read: list[ReadDocument] = []
     for number, page in enumerate(placed.pages, 1):
         kind, fields, lines = read_page(page, number)
@@ -70,19 +82,9 @@ def _from_pages(data: bytes, name: str, limits: Limits) -> tuple[ReadDocument, .
             document = replace(document, warnings=(*document.warnings, RECOGNISED))
         if read and _goes_on(read[-1], document):
             read[-1] = _joined(read[-1], document)
-        elif fields or not read:
+        elif fields:
             read.append(document)
-    first = read[0] if read else ReadDocument(name, DocumentKind.OTHER, ())
-    told = [*enclosed_documents(placed, limits), *marked_document(placed)]
-    numbers = {document.value(terms.INVOICE_NUMBER) for document in read}
-    for fields, lines, kind in told:
-        number = next((field.value for field in fields if field.name == terms.INVOICE_NUMBER), None)
-        if len(read) <= 1 or number in numbers:
-            at = next((one for one in read if one.value(terms.INVOICE_NUMBER) == number), first)
-            better = _by_data(at, fields, lines, kind)
-            read = [better if one is at else one for one in read] or [better]
-            first = read[0]
-    return tuple(read)
+    return read or [ReadDocument(name, DocumentKind.OTHER, (), warnings=(NOTHING_READ,))]
 
 
 def _document(
@@ -104,21 +106,18 @@ def _joined(before: ReadDocument, page: ReadDocument) -> ReadDocument:
     return _document(before.name, before.kind, fields, (*before.lines, *page.lines), before.page)
 
 
-def _by_data(
-    shown: ReadDocument, fields: Sequence[ReadField], lines: Sequence[GoodsLine], kind: DocumentKind
-) -> ReadDocument:
+def _by_data(shown: ReadDocument, told: Told) -> ReadDocument:
     """The data that a file encloses, and from its page what they do not say; where the two differ, a warning."""
-    if shown.kind not in (DocumentKind.OTHER, DocumentKind.INVOICE):
-        kind = shown.kind
-    told = _document(shown.name, kind, fields, lines or shown.lines)
-    held = {field.name: field for field in told.fields}
+    kind = shown.kind if shown.kind not in (DocumentKind.OTHER, DocumentKind.INVOICE) else told.kind
+    fields = [_for_kind(field, kind) for field in told.fields]
+    held = {field.name: field for field in fields}
     differing = [
         f"{terms.LABELS[field.name]}在版面上是“{field.value}”，在文件所附数据中是“{held[field.name].value}”，请向开票方核实。"
         for field in shown.fields
         if field.name in held and not same(field.name, field.value, held[field.name])
     ]
     rest = [field for field in shown.fields if field.name not in held]
-    whole = _document(shown.name, kind, (*told.fields, *rest), told.lines, shown.page)
+    whole = _document(shown.name, kind, (*fields, *rest), told.lines or shown.lines, shown.page)
     return replace(whole, warnings=(*whole.warnings, *differing))
 
 

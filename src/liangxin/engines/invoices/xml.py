@@ -43,10 +43,10 @@ def parse(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> _Tree:
 def read_fields(root: _Tree, objects: Mapping[str, str] | None = None) -> tuple[list[ReadField], list[GoodsLine]]:
     """Fields and lines of goods. `objects` are texts of a page by their number, to which the tags of OFD may refer."""
     lines = [element for element in root.iter() if _local(element) in xml_forms.LINE and _leaf(element) is False]
-    inside = {id(element) for line in lines for element in line.iter()}
+    inside = {element for line in lines for element in line.iter()}  # kept, so that lxml makes none of them twice
     leaves: dict[str, list[tuple[_Tree, str]]] = {}
     for element in root.iter():
-        if id(element) not in inside and (text := _text(element, objects)):
+        if element not in inside and (text := _text(element, objects)):
             leaves.setdefault(_local(element), []).append((element, text))
     fields = [field for name, tags in xml_forms.FIELDS.items() if (field := _field(name, tags, leaves))]
     goods = [line for element in lines if (line := _line(element, objects))]

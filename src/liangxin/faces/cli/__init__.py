@@ -47,6 +47,12 @@ def _city(arguments: list[str]) -> int:
     return city.main(arguments)
 
 
+def _invoices(arguments: list[str]) -> int:
+    from liangxin.faces.cli import invoices
+
+    return invoices.main(arguments)
+
+
 def _manage(arguments: list[str]) -> int:
     from liangxin.faces.cli import manage
 
@@ -59,6 +65,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
     "plans": (_plans, "方案：plans read 文件或文件夹"),
     "registers": (_registers, "台账：registers types、template、check、import"),
     "rules": (_rules, "规则：rules list、check、facts、decide、column、show、schema、verify"),
+    "invoices": (_invoices, "发票与证件：invoices read 文件，读出各项内容，与填写的内容比对"),
     "city": (_city, "合成城市：city make、figures、load"),
     "manage": (_manage, "对数据目录执行管理命令（Django）"),
 }

@@ -6,8 +6,10 @@ import io
 import random
 import zipfile
 from dataclasses import dataclass, field
+from pathlib import Path
 from xml.sax.saxutils import escape
 
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -105,6 +107,18 @@ def ofd_of(*sheets: Sheet, enclosed: dict[str, bytes] | None = None) -> bytes:
             )
         for name, raw in (enclosed or {}).items():
             archive.writestr(f"Doc_0/{name}", raw)
+    return file.getvalue()
+
+
+def picture_of(sheet: Sheet, font: Path, *, scale: float = 2.5) -> bytes:
+    """The sheet as a photograph without faults."""
+    page = Image.new("RGB", (round(sheet.width * scale), round(sheet.height * scale)), "white")
+    pen = ImageDraw.Draw(page)
+    for x, y, size, text in sheet.pieces:
+        face = ImageFont.truetype(str(font), round(size * scale), index=2)
+        pen.text((x * scale, y * scale), text, font=face, fill="black")
+    file = io.BytesIO()
+    page.save(file, "PNG")
     return file.getvalue()
 
 
