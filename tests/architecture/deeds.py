@@ -746,7 +746,6 @@ ELSEWHERE = {
     "regions.load_demo": "only at the first start, by the system",
     "regions.load_divisions": "only at a start, by the system: the national table",
     "regions.load_roles": "only at a start, by the system: the preset roles",
-    "claims.collect": "needs finance's powers of claims, funds and parties together; in the tests of settling",
     "funds.keep_root": "only at night, by the system: the root is of all regions",
     "funds.remind_overdue": "only in the morning, by the system",
     "funds.load_demo": "only at the first start: the county's office and its finance",
