@@ -15,6 +15,7 @@ from liangxin.engines.invoices.words import beside, box_of, rows_of
 ABOVE = 0.6  # em by which a value may stand higher or lower than its label
 PAUSE = 2.2  # em: a value of any signs ends at a wider gap
 DEEP = 2.4  # em below a label in which its value may stand
+NEXT_LINE = 0.5  # em between the lines of one value
 BELOW_LABEL = 0.88  # of how sure a value beside its label is
 
 
@@ -55,7 +56,25 @@ class Page:
             if right - self.em / 3 <= glyph.left < end
             and top - reach <= (glyph.top + glyph.bottom) / 2 <= bottom + reach
         ]
+        if zone and SHAPES[field].flows:
+            zone = [*zone, *self._going_on(zone, right, end)]
         return self._read(zone, field, (top + bottom) / 2, 1.0)
+
+    def _going_on(self, zone: Sequence[Glyph], right: float, end: float) -> list[Glyph]:
+        """The next line of a name too long for one: under it, beginning alike, beside no label."""
+        left, _, _, bottom = box_of([glyph for glyph in zone if glyph.text not in ":："] or zone)
+        used = set(zone)
+        under = [
+            glyph
+            for glyph in self.free
+            if glyph not in used
+            and right - self.em / 3 <= glyph.left < end
+            and bottom - self.em / 4 <= glyph.top <= bottom + NEXT_LINE * self.em
+        ]
+        for row in rows_of(under):
+            labelled = any(beside(box_of(row), one.box) and one.text for one in self.labels)
+            return [] if labelled or abs(row[0].left - left) > self.em else list(_before_pause(row, self.em))
+        return []
 
     def below(self, label: Label, field: str) -> Value | None:
         """The value under a label, before the print that belongs to the next column."""

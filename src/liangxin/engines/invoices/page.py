@@ -63,8 +63,8 @@ def _given_sides(labels: list[Label], anchors: Sequence[Anchor], kind: DocumentK
             given.append(_party(label, both, labels, side_of(label, anchors), kind))
         elif label.field == table.FIGURES:
             given.append(replace(label, field=_figures(label, labels)))
-        elif label.field in (table.OWNER_AND_ID, "brand"):
-            given.append(replace(label, field=terms.OWNER_NAME if label.field == table.OWNER_AND_ID else "brand"))
+        elif label.field == table.OWNER_AND_ID:
+            given.append(replace(label, field=terms.OWNER_NAME))
         elif label.field == "old_certificate":
             used = kind in (DocumentKind.USED_CAR_INVOICE, DocumentKind.REGISTRATION)
             given.append(replace(label, field=terms.CERTIFICATE_NUMBER if used else table.STOP))
@@ -83,10 +83,13 @@ def _party(
         if label.field == table.PARTY_NAME
         else (terms.BUYER_ID, terms.SELLER_USCC)
     )
-    if "身份证" in label.text and kind is not DocumentKind.USED_CAR_INVOICE:
-        buyer = True
-    elif kind in (DocumentKind.CAR_INVOICE, DocumentKind.USED_CAR_INVOICE) and label.field == table.PARTY_ID:
-        buyer = _after_buyer(label, labels)
+    if label.field == table.PARTY_ID and kind in (DocumentKind.SCRAP_CERTIFICATE, DocumentKind.REGISTRATION):
+        return replace(label, field=terms.ID_NUMBER)
+    if buyer is None and label.field == table.PARTY_ID:
+        if kind is DocumentKind.CAR_INVOICE:
+            buyer = "身份证" in label.text or _after_buyer(label, labels)
+        elif kind is DocumentKind.USED_CAR_INVOICE:
+            buyer = _after_buyer(label, labels)
     if buyer is None:
         buyer = _by_order(label, both)
     return replace(label, field=table.STOP if buyer is None else fields[0 if buyer else 1])
