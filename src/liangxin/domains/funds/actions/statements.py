@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -147,9 +147,10 @@ def reconcile_batch(actor: Actor, batch_id: UUID | str) -> int:
 
 
 def _list_missing(batch: Batch) -> None:
-    """A difference for each payment that still waits and has none that is open."""
+    """A difference for each payment that still waits and has none by which a person could settle it."""
     waiting = batch.payments.filter(state=PaymentState.SENT.value)
-    told = Difference.objects.filter(batch=batch, end="", payment__isnull=False).values("payment")
+    kinds = [kind.value for kind in DifferenceKind if kind.is_open_payment]
+    told = Difference.objects.filter(batch=batch, end="", kind__in=kinds, payment__isnull=False).values("payment")
     Difference.objects.bulk_create(
         Difference(region_id=batch.region_id, batch=batch, payment=payment, kind=DifferenceKind.MISSING.value)
         for payment in waiting.exclude(pk__in=told)
@@ -195,6 +196,7 @@ def _understood(statement: Statement, lines: Sequence[BankLine]) -> _Told:
         if isinstance(step, DifferenceKind):
             told.differences.append((row, step))
         elif now is not None:
+            payments[line.number].note = "" if step is Step.PAY else line.summary  # why the bank did not pay
             told.steps[step][line.on].append(payments[line.number])
             ordered[line.number] = replace(now, state=after(step, now.state))
     return told
@@ -234,7 +236,7 @@ def _carry_out(actor: Actor, told: _Told, reason: str) -> None:
     )
 
 
-def _settle(actor: Actor, step: Step, payments: Iterable[Payment], day: date, reason: str) -> None:
+def _settle(actor: Actor, step: Step, payments: Sequence[Payment], day: date, reason: str) -> None:
     """One step of these payments in the journal, on their rows, and for the packages above."""
     ids = [payment.pk for payment in payments]
     lines = list(PaymentLine.objects.filter(payment__in=ids, is_live=True).order_by("pk"))
@@ -249,5 +251,8 @@ def _settle(actor: Actor, step: Step, payments: Iterable[Payment], day: date, re
     else:
         all_done(bounce(actor, movings(lines, "bounce"), on=day, reason=reason))
     PaymentLine.objects.filter(pk__in=[line.pk for line in lines]).update(is_live=False)
-    rows.update(state=PaymentState.RETURNED.value, paid_on=None, note=reason[:200])
+    for payment in payments:
+        payment.note = (payment.note or reason)[:200]
+    Payment.objects.bulk_update(payments, ["note"])
+    rows.update(state=PaymentState.RETURNED.value, paid_on=None)
     announce(PaymentsReturned(subjects_of(lines)))

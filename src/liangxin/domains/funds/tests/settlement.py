@@ -80,6 +80,16 @@ def numbers(batch: UUID) -> list[str]:
     return list(Payment.objects.filter(batch__public_id=batch).order_by("pk").values_list("number", flat=True))
 
 
+def announced(batch: UUID) -> int:
+    """What a batch was announced with, in fen."""
+    return Batch.objects.get(public_id=batch).announced.fen
+
+
+def paid_in_batches() -> int:
+    """What all batches have paid and the bank has not returned, in fen."""
+    return sum(row.amount.fen for row in Payment.objects.filter(state="paid"))
+
+
 def line(
     number: str, fen: int, result: str = "成功", *, reference: str = "", account: str = "", day: date = DAY
 ) -> tuple[str, ...]:

@@ -46,7 +46,6 @@ BATCHES = ListScreen(
         Column("returned", _("未付退回"), show=Show.MONEY),
         Column("open_differences", _("待处理差异"), show=Show.NUMBER),
         Column("opened_on", _("编制日期"), show=Show.DAY, sort="opened_on"),
-        Column("sent_at", _("送银行"), show=Show.MOMENT, missing=_("未送银行")),
     ],
     filters=[
         TextFilter("q", _("批次号、收款人"), ("number", "payments__payee_shown", "payments__number")),
