@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "liangxin.domains.registers",
     "liangxin.domains.funds",
     "liangxin.domains.schemes",
+    "liangxin.domains.claims",
     "liangxin.domains.progress",
     "liangxin.foundation.ui",
     "liangxin.faces.portal",

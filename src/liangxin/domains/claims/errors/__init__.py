@@ -1,0 +1,1 @@
+"""Refusals of claims, by subject: code, data, sentence, remedy."""

@@ -1,0 +1,1 @@
+"""Facts that claims announce to the packages above."""

@@ -1,0 +1,1 @@
+"""One function a question, by subject; cards, never rows."""
