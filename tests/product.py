@@ -85,7 +85,18 @@ def running(data: Path, *options: str) -> Iterator[Product]:
     log = data.with_name("up.log")
     begun = time.monotonic()
     with log.open("wb") as sink:
-        line = [*COMMAND, "up", "--data", str(data), "--port", str(free_port()), "--no-browser", *options]
+        line = [
+            *COMMAND,
+            "up",
+            "--data",
+            str(data),
+            "--port",
+            str(free_port()),
+            "--till-port",
+            "0",
+            "--no-browser",
+            *options,
+        ]
         process = subprocess.Popen(line, env=outside(), stdout=sink, stderr=subprocess.STDOUT, start_new_session=True)
     product = Product(process, data, log)
     try:

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schemes/", include("liangxin.domains.schemes.web.urls")),
     path("guide/", include("liangxin.domains.schemes.web.guide.urls")),
     path("market/", include("liangxin.domains.schemes.web.market.urls")),
+    path("claims/", include("liangxin.domains.claims.web.urls")),
     path("progress/", include("liangxin.domains.progress.web.urls")),
 ]
 

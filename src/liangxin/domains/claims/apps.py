@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
+from liangxin.domains.claims.terms import Power
 from liangxin.foundation.ui.navigation import NavItem
 
 
@@ -15,4 +17,8 @@ class ClaimsConfig(AppConfig):
     name = "liangxin.domains.claims"
     label = "claims"
     verbose_name = "补贴申领"
-    navigation: ClassVar[list[NavItem]] = []
+    navigation: ClassVar[list[NavItem]] = [
+        # till
+        NavItem(_("到店核销"), "claims:sales", Power.READ, _("以旧换新"), 56, "list"),
+        NavItem(_("收银终端"), "claims:tills", Power.READ, _("以旧换新"), 57, "columns"),
+    ]

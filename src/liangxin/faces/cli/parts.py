@@ -60,6 +60,13 @@ def start_web(host: str, port: int, workers: int, env: Mapping[str, str], log: P
     return start("网站", [*command, "--log-level", "warning", "liangxin.config.wsgi:application"], env, log)
 
 
+def start_till(host: str, port: int, env: Mapping[str, str], log: Path) -> Part:
+    """What shops' tills call, beside the website: one process, since its gate decides in sets by one connection."""
+    command = [sys.executable, "-m", "granian", "--interface", "rsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", "1", "--no-ws", "--backlog", "4096", "--backpressure", "4096", "--respawn-failed-workers"]
+    return start("收银接口", [*command, "--log-level", "warning", "liangxin.config.till:application"], env, log)
+
+
 def start_worker(env: Mapping[str, str], log: Path) -> Part:
     """The background jobs, all queues; three at once, so that a plan is read while two long ones are under way."""
     command = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "3"]

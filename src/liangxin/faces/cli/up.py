@@ -40,6 +40,8 @@ def main(arguments: list[str]) -> int:
     stopping = _stop_on_signals()
     with only_instance(folder):
         require_free_port(options.host, options.port)
+        if till_port(options):
+            require_free_port(options.host, till_port(options))
         try:
             _run(options, folder, stopping)
         except DatabaseWillNotStart:
@@ -63,11 +65,17 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     add("--data", type=Path, default=default_path(), help="数据目录（默认 %(default)s；也可用环境变量 LIANGXIN_DATA）")
     add("--host", default="127.0.0.1", help="监听地址（默认只在本机；0.0.0.0 供局域网访问）")
     add("--port", type=int, default=8686, help="端口（默认 %(default)s）")
+    add("--till-port", type=int, default=None, help="收银接口的端口（默认为网站端口加一；0 为不启动）")
     add("--workers", type=int, default=min(4, os.cpu_count() or 1), help="网站进程数（默认 %(default)s）")
     add("--no-demo", action="store_true", help="首次启动不建立演示县，要同时给出 --region")
     add("--region", default="", help="首次启动时使用两新的地区，六位区划代码（与 --no-demo 同用）")
     add("--no-browser", action="store_true", help="不打开浏览器")
     return parser.parse_args(arguments)
+
+
+def till_port(options: argparse.Namespace) -> int:
+    """Where tills call; 0 for not at all."""
+    return int(options.port + 1 if options.till_port is None else options.till_port)
 
 
 def _stop_on_signals() -> threading.Event:
@@ -103,6 +111,8 @@ def _run(options: argparse.Namespace, folder: Folder, stopping: threading.Event)
         if stopping.is_set():
             return
         running.append(parts.start_worker(env, folder.logs / "worker.log"))
+        if till_port(options):
+            running.append(parts.start_till(options.host, till_port(options), env, folder.logs / "till.log"))
         folder.address.write_text(address)
         _say(address, people, folder, answered)
         if not options.no_browser and _has_screen():

@@ -1,0 +1,147 @@
+"""What a set locks and looks at before it decides: vouchers, claims, persons, and what was asked before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from liangxin.domains.claims.errors import KeyOtherwiseUsed, SignatureWrong
+from liangxin.domains.claims.rules.limits import UNUSED, Earlier
+from liangxin.domains.claims.rules.till import Answered, Asked, refused
+
+_PERSONS: Final = 71_001  # the first number of the advisory locks on persons, the second is the party's
+
+_VOUCHERS: Final = """
+    SELECT v.code, v.id, v.state, v.party_id, v.region_id, r.path, v.family, v.category, v.expires_at,
+           nextval('claims_claim_id_seq')
+      FROM claims_voucher v JOIN regions_region r ON r.id = v.region_id
+     WHERE v.code = ANY (%s) ORDER BY v.id FOR NO KEY UPDATE OF v
+"""
+_CLAIMS: Final = """
+    SELECT c.number, c.id, c.state, c.merchant_id, c.shop_id, r.path, c.price_fen, c.amount_fen, c.holding, c."on",
+           s.voucher_id, s.till_id
+      FROM claims_claim c JOIN claims_tillsale s ON s.claim_id = c.id JOIN regions_region r ON r.id = c.region_id
+     WHERE c.number = ANY (%s) ORDER BY c.id FOR NO KEY UPDATE OF c
+"""
+_HELD: Final = "SELECT id FROM claims_voucher WHERE id = ANY (%s) ORDER BY id FOR NO KEY UPDATE"
+_LOCK_PERSONS: Final = """
+    SELECT pg_advisory_xact_lock(%s, k) FROM (
+        SELECT DISTINCT (p %% 2147483647)::integer AS k FROM unnest(%s::bigint[]) p ORDER BY k) t
+"""
+_EARLIER: Final = """
+    SELECT party_id, family, category, "on", coalesce(amount_fen, 0) FROM claims_claim
+     WHERE party_id = ANY (%s) AND state <> ALL (%s)
+"""
+_ASKED: Final = """
+    SELECT t.i, k.ends_at IS NULL OR k.ends_at > %s, r.digest, r.answer, r.code
+      FROM json_to_recordset(%s) AS t(i integer, key_id bigint, till_id bigint, key text)
+      JOIN claims_tillkey k ON k.id = t.key_id
+      LEFT JOIN claims_tillrequest r ON r.till_id = t.till_id AND r.key = t.key
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherRow:
+    """A voucher, locked; `claim_id` is the number that a claim by it would have. Nobody's where it is for trying."""
+
+    code: str
+    id: int
+    state: str
+    party_id: int
+    region_id: int
+    path: str
+    family: str
+    category: str
+    expires_at: datetime
+    claim_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim of the till, locked."""
+
+    number: str
+    id: int
+    state: str
+    merchant_id: int
+    shop_id: int
+    path: str
+    price_fen: int
+    amount_fen: int
+    holding: int
+    on: date
+    voucher_id: int
+    till_id: int
+
+
+def lock_vouchers(codes: Iterable[str]) -> dict[str, VoucherRow]:
+    """The vouchers of these codes by code, locked until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VOUCHERS, [list(codes)])
+        return {row[0]: VoucherRow(*row) for row in cursor.fetchall()}
+
+
+def lock_claims(numbers: Iterable[str]) -> dict[str, ClaimRow]:
+    """The till's claims of these numbers by number, locked until the transaction ends, then their vouchers."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIMS, [list(numbers)])
+        found = {row[0]: ClaimRow(*row) for row in cursor.fetchall()}
+        cursor.execute(_HELD, [[row.voucher_id for row in found.values()]])
+    return found
+
+
+def lock_persons(party_ids: Iterable[int]) -> dict[int, list[Earlier]]:
+    """What these persons have had that counts. Nobody else counts for them until the transaction ends.
+
+    Whoever makes a claim for a person calls this first: limits are kept by it, whichever channel the claim comes by.
+    """
+    ids = sorted(set(party_ids))
+    found: dict[int, list[Earlier]] = {party_id: [] for party_id in ids}
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute(_LOCK_PERSONS, [_PERSONS, ids])
+            cursor.execute(_EARLIER, [ids, [state.value for state in UNUSED]])
+            for party_id, *rest in cursor.fetchall():
+                found[party_id].append(Earlier(*rest))
+    return found
+
+
+def asked_before(asked: Sequence[Asked], now: datetime) -> dict[int, Answered]:
+    """Answers by place to what was asked before, and to what is signed by a key that has ended."""
+    said = [
+        {"i": place, "key_id": one.seat.key_id, "till_id": one.seat.till_id, "key": one.key}
+        for place, one in enumerate(asked)
+        if one.seat.key_id
+    ]
+    if not said:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED, [now, json.dumps(said)])
+        found = {place: _known(asked[place], *rest) for place, *rest in cursor.fetchall()}
+    return {place: answer for place, answer in found.items() if answer is not None}
+
+
+def _known(one: Asked, is_used: bool, digest: str | None, answer: Any, code: str | None) -> Answered | None:
+    if not is_used:
+        return refused(SignatureWrong())
+    if digest is None:
+        return None
+    if digest != one.digest:
+        return refused(KeyOtherwiseUsed(field="liangxin-request"))
+    said = json.loads(answer) if isinstance(answer, str) else answer
+    return Answered(said, _REFUSALS.get(code or ""), again=True)
+
+
+def _refusals() -> dict[str, Any]:
+    from liangxin.domains.claims import errors
+
+    found = (getattr(errors, name) for name in errors.__all__)
+    return {one.code: one for one in found}
+
+
+_REFUSALS: Final = _refusals()

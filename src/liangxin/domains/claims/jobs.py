@@ -1,0 +1,31 @@
+"""Background jobs of claims."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from liangxin.domains.claims.actions.till.lapsing import lapse_sales
+from liangxin.domains.claims.actions.till.notices import send_notices
+from liangxin.domains.claims.actions.till.retention import note_parties_used
+from liangxin.foundation.jobs.api import Run, timetable
+
+
+@timetable("*/10 * * * *", "claims.lapse_sales", retries=1, label="到店占用逾期失效")
+def end_run_out_sales(run: Run) -> None:
+    """Money kept for sales that were not captured in time goes back."""
+    count = lapse_sales(timezone.now())
+    run.progress(count, count, f"失效{count}笔")
+
+
+@timetable("* * * * *", "claims.send_notices", queue="messages", label="发送门店通知")
+def tell_shops(run: Run) -> None:
+    """Shops' systems are told what became of their sales; what does not go is tried again later."""
+    went, failed = send_notices(timezone.now())
+    run.progress(went, went + failed, f"送达{went}条，未送达{failed}条")
+
+
+@timetable("20 1 * * *", "claims.note_parties_used", retries=2, label="更新申领人资料的使用日期")
+def note_parties(run: Run) -> None:
+    """What is kept of a person is kept from the last use on; noted at night, so that tills need not wait for it."""
+    count = note_parties_used(timezone.localdate())
+    run.progress(count, count, f"更新{count}人")

@@ -1,0 +1,1 @@
+"""The API that shops' tills call: a small application beside the website, in front of the gate."""

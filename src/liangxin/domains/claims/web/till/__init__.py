@@ -1,0 +1,1 @@
+"""Screens of sales at tills and of tills' keys."""

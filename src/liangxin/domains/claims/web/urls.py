@@ -1,0 +1,10 @@
+"""Addresses of claims for staff, by subject."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "claims"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("liangxin.domains.claims.web.till.urls")),
+]
