@@ -73,6 +73,7 @@ from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.accounts.tests.people import account
 from liangxin.kernel.period import Period
 from liangxin.kernel.term import Term
+from tests.architecture.drives_deeds import OF_DRIVES
 from tests.architecture.funds_deeds import OF_FUNDS, Do
 
 DAY = date(2025, 3, 1)
@@ -719,6 +720,13 @@ SCHEMES = {
         OfSchemes.WHAT_IF, lambda s, a: schemes.ask_what_if(a, s.policies.in_force, schemes.Question(s.past))
     ),
 }
+
+
+def _of_drives(power: Term, do: Callable[[World, Actor], object]) -> Deed:
+    return Deed(power, lambda s, a: do(s.world, a))
+
+
+CLAIMS = {name: _of_drives(power, do) for name, (power, do) in OF_DRIVES.items()}
 DEEDS = {
     "parties": PARTIES,
     "plans": PLANS,
@@ -729,10 +737,17 @@ DEEDS = {
     "progress": PROGRESS,
     "funds": FUNDS,
     "schemes": SCHEMES | MARKET,
+    "claims": CLAIMS,
 }
 
 # Deeds that the matrix leaves to the tests of their package, and why.
 ELSEWHERE = {
+    "claims.ask_erasure": "a citizen's own: no role has it; in the tests of citizens",
+    "claims.cancel_voucher": "a citizen's own: no role has it; in the tests of drives",
+    "claims.join_drive": "a citizen's own: no role has it; in the tests of drives",
+    "claims.leave_queue": "a citizen's own: no role has it; in the tests of drives",
+    "claims.load_demo_drives": "only at the first start: the county's office and its finance",
+    "claims.see_own_data": "a citizen's own: no role has it; in the tests of citizens",
     "parties.load_demo": "only at the first start: the county's office",
     "schemes.agree_scheme_end": "needs a proposal to end; in the tests of schemes",
     "schemes.decline_scheme_end": "needs a proposal to end; in the tests of schemes",

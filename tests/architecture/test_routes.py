@@ -42,9 +42,17 @@ PUBLIC = {
     "market:events": "citizens look for events",
     "market:apply": "enterprises have no accounts and apply with a receipt",
     "market:progress": "whoever has a receipt looks how far it is",
+    "my:home": "leads a visitor to the citizens' door",
+    "my:sign_in": "the citizens' door",
+    "my:leaving": "the way to the service that verifies",
+    "my:local_identity": "the trial's own page",
+    "my:verified": "the way back from the service",
+    "my:queue": "anybody can recompute the order of a queue; nobody's name is in it",
+    "my:queue_file": "anybody can recompute the order of a queue",
 }
 # Addresses that lead to things of a package that is called otherwise.
-HOME_OF = {"guide": "schemes", "market": "schemes"}
+HOME_OF = {"guide": "schemes", "market": "schemes", "my": "claims"}
+CITIZENS_DOOR = "/my/sign-in/"
 # Checked by the API itself, which knows tokens beside sessions and answers 401 instead of leading to the sign-in.
 BY_TOKEN_TOO = "api-1:"
 # What everybody signed in has, without any standing: their own pages, and lists that are empty for them.
@@ -199,6 +207,8 @@ def test_a_visitor_is_led_to_the_sign_in(client: Client, walked: Walked) -> None
             continue
         answer = client.get(filled(route, walked.ids)[0], follow=True)
         is_led = answer.request["PATH_INFO"] == settings.LOGIN_URL
+        answer = client.get(filled(route, ids)[0], follow=True)
+        is_led = answer.request["PATH_INFO"] in (settings.LOGIN_URL, CITIZENS_DOOR)
         if not is_led and answer.status_code != (401 if route.name.startswith(BY_TOKEN_TOO) else 404):
             wrong[route.path] = answer.status_code
     assert not wrong

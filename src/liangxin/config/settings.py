@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "liangxin.foundation.accounts.middleware.ActorMiddleware",
     "liangxin.foundation.accounts.middleware.PasswordChangeMiddleware",
+    "liangxin.domains.claims.web.citizen.fence.CitizenMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "liangxin.foundation.ui.middleware.RefusalMiddleware",
@@ -189,6 +190,9 @@ ROBOT_HOSTS = {"qyapi.weixin.qq.com", "oapi.dingtalk.com"} | {
     host.strip() for host in os.environ.get("LIANGXIN_ROBOT_HOSTS", "").split(",") if host.strip()
 }
 ROBOT_LOOPBACK = False  # tests alone post to this machine, over http
+
+# The class that verifies citizens' identity (see claims.rules.identity), or "local" for a trial that verifies nothing.
+IDENTITY_VERIFIER = os.environ.get("LIANGXIN_IDENTITY_VERIFIER", "")
 
 # Off unless an address is given; see liangxin.engines.reader.assistant.
 ASSISTANT = {

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guide/", include("liangxin.domains.schemes.web.guide.urls")),
     path("market/", include("liangxin.domains.schemes.web.market.urls")),
     path("claims/", include("liangxin.domains.claims.web.urls")),
+    path("my/", include("liangxin.domains.claims.web.citizen.urls")),
     path("progress/", include("liangxin.domains.progress.web.urls")),
 ]
 

@@ -22,3 +22,7 @@ class ClaimsConfig(AppConfig):
         NavItem(_("到店核销"), "claims:sales", Power.READ, _("以旧换新"), 56, "list"),
         NavItem(_("收银终端"), "claims:tills", Power.READ, _("以旧换新"), 57, "columns"),
     ]
+        NavItem(_("发放活动"), "claims:drives", Power.READ, _("补贴申领"), 60, "target"),
+        NavItem(_("资格券"), "claims:vouchers", Power.READ, _("补贴申领"), 61, "list"),
+    ]
+    home_panels: ClassVar = ["liangxin.domains.claims.web.drives.screens.home_panel"]

@@ -1,4 +1,5 @@
 """Background jobs of claims."""
+"""What runs by itself: vouchers that have run out go back, what may go out goes out in order, every minute."""
 
 from __future__ import annotations
 
@@ -29,3 +30,13 @@ def note_parties(run: Run) -> None:
     """What is kept of a person is kept from the last use on; noted at night, so that tills need not wait for it."""
     count = note_parties_used(timezone.localdate())
     run.progress(count, count, f"更新{count}人")
+from liangxin.domains.claims.actions.queueing import lapse_vouchers, release_due
+from liangxin.foundation.jobs.api import Run, timetable
+
+
+@timetable("* * * * *", "claims.release_due", label="到期券收回，按序发放资格券")
+def release_in_order(run: Run) -> None:
+    """Safe to run twice: a second run finds nothing to give out."""
+    at = timezone.now()
+    lapse_vouchers(run.actor, at=at)
+    release_due(run.actor, at=at)

@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import connection, transaction
 from django.utils import timezone
 
+from liangxin.domains.claims import api as claims
 from liangxin.domains.funds import api as funds
 from liangxin.domains.indicators import api as indicators
 from liangxin.domains.parties import api as parties
@@ -95,6 +96,8 @@ def _fill(*, demo: bool, region: str) -> list[Person]:
         funds.load_demo(people[0], actor_of(Account.objects.get(username=DEMO_FINANCE)))
         schemes.load_demo_schemes(*people)
         schemes.load_market_demo(people[0], people[1], on=timezone.localdate())
+        finance = actor_of(Account.objects.get(username=DEMO_FINANCE))
+        claims.load_demo_drives(people[0], finance, DEMO_REGIONS[0], DEMO_PASSWORD)
         enqueue("workbench.bring_demo_city", system)
         return _demo_people(system)
     return [_open_office(system, region)]
@@ -105,11 +108,13 @@ def _demo_people(system: Actor) -> list[Person]:
     if DEMO_REGIONS[0] not in regions.region_cards(DEMO_REGIONS):
         return []
     today = timezone.localdate()
-    return [
+    staff = [
         Person(member.username, DEMO_PASSWORD, member.person, f"{member.unit_name} {member.role_name}")
         for code in DEMO_REGIONS
         for member in regions.members_of(system, code, today)
     ]
+    citizens = Account.objects.filter(username=claims.DEMO_CITIZEN)
+    return [*staff, *(Person(each.username, DEMO_PASSWORD, each.name, "居民，从 /my/ 进入") for each in citizens)]
 
 
 def _open_office(system: Actor, region: str) -> Person:

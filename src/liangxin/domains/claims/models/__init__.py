@@ -1,9 +1,19 @@
 """Tables of claims, by subject; each name is used from here."""
 
+from liangxin.domains.claims.models.citizens import (
+    Citizen,
+    Erasure,
+)
 from liangxin.domains.claims.models.claims import (
     MARK,
     Claim,
     Mark,
+)
+from liangxin.domains.claims.models.drives import (
+    GENESIS,
+    Drive,
+    Leaving,
+    Ticket,
 )
 from liangxin.domains.claims.models.till import (
     Notice,
@@ -17,11 +27,17 @@ from liangxin.domains.claims.models.vouchers import (
 )
 
 __all__ = [
+    "GENESIS",
     "MARK",
+    "Citizen",
     "Claim",
+    "Drive",
+    "Erasure",
+    "Leaving",
     "Mark",
     "Notice",
     "ShopHook",
+    "Ticket",
     "TillKey",
     "TillRequest",
     "TillSale",

@@ -7,4 +7,5 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "claims"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liangxin.domains.claims.web.till.urls")),
+    path("", include("liangxin.domains.claims.web.drives.urls")),
 ]

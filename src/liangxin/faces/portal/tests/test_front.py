@@ -9,7 +9,7 @@ from liangxin.foundation.accounts.tests import people
 from liangxin.foundation.ui.tests.pages import read, words
 
 pytestmark = pytest.mark.django_db
-FOR_ALL = ["/guide/", "/market/shops/", "/market/events/", "/market/apply/"]
+FOR_ALL = ["/guide/", "/my/", "/market/shops/", "/market/events/", "/market/apply/"]
 
 
 def test_it_says_what_the_programme_is_and_where_to_sign_in(client: Client) -> None:

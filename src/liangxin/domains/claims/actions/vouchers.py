@@ -1,0 +1,65 @@
+"""What a citizen does about vouchers: join a queue, leave it, cancel a voucher."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from liangxin.domains.claims.access.citizens import get_citizen
+from liangxin.domains.claims.access.drives import get_drive_open_to, get_own_ticket, get_own_voucher
+from liangxin.domains.claims.actions import queueing
+from liangxin.domains.claims.errors import CannotJoin, NotWaiting, VoucherInUse
+from liangxin.domains.claims.models import Ticket
+from liangxin.domains.claims.queries.joining import joining_of
+from liangxin.domains.claims.rules.drives import why_not
+from liangxin.domains.claims.terms import Deed, VoucherState, WhyNot
+from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.trail.api import record
+
+
+def join_drive(actor: Actor, drive_id: UUID | str, *, at: datetime) -> UUID:
+    """The citizen's ticket, with a voucher at once where some are left and nobody waits; twice is the same ticket.
+
+    Raises CannotJoin with why, DriveNotFound, NotACitizen.
+    """
+    citizen = get_citizen(actor)
+    drive = get_drive_open_to(citizen, drive_id)
+    facts = joining_of(citizen, [drive], at)[drive.pk]
+    reason = why_not(facts)
+    if reason not in (None, WhyNot.WAITING):
+        by_rules = facts.by_rules.reasons[0].sentence if reason is WhyNot.NOT_BY_RULES and facts.by_rules else ""
+        raise CannotJoin(why=reason, more=by_rules or gettext_noop("能领哪些、什么时候领，见“领券”页。"))
+    with transaction.atomic():
+        queueing.join(drive.pk, [citizen.party_id], at=at)
+        ticket = Ticket.objects.filter(drive=drive, party_id__in=citizen.party_ids).first()
+        if ticket is None:
+            raise CannotJoin(why=WhyNot.OVER, more="")
+        if reason is None:
+            record(actor, Deed.QUEUE_JOINED, ticket, region_path=drive.region.path, after={"place": ticket.place})
+        queueing.release(Actor.system("按序发放"), drive.pk, at=at)
+    return ticket.public_id
+
+
+def leave_queue(actor: Actor, ticket_id: UUID | str, *, at: datetime) -> None:
+    """Give up a place; there is no second one in the same drive. Raises NotWaiting, TicketNotFound, NotACitizen."""
+    ticket = get_own_ticket(get_citizen(actor), ticket_id)
+    with transaction.atomic():
+        if not queueing.leave(actor, ticket, at=at):
+            raise NotWaiting
+
+
+def cancel_voucher(actor: Actor, voucher_id: UUID | str, *, at: datetime) -> None:
+    """Give a voucher back that is not used yet; the next in the queue gets it.
+
+    Raises VoucherInUse, VoucherNotFound, NotACitizen.
+    """
+    voucher = get_own_voucher(get_citizen(actor), voucher_id)
+    with transaction.atomic():
+        if not queueing.cancel(actor, voucher):
+            voucher.refresh_from_db(fields=["state"])
+            raise VoucherInUse(state=VoucherState.of(voucher.state))
+        if voucher.drive_id is not None:
+            queueing.release(Actor.system("按序发放"), voucher.drive_id, at=at)

@@ -1,0 +1,1 @@
+"""A citizen's own pages: sign in, vouchers, queues, claims, personal data."""

@@ -1,0 +1,14 @@
+"""Addresses of drives and vouchers for staff."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from liangxin.domains.claims.web.drives import screens
+
+urlpatterns = [
+    path("drives/", screens.drive_list, name="drives"),
+    path("drives/new/", screens.new_drive, name="drive_new"),
+    path("drives/<uuid:public_id>/", screens.drive, name="drive"),
+    path("vouchers/", screens.voucher_list, name="vouchers"),
+]
