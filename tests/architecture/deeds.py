@@ -74,6 +74,7 @@ from liangxin.foundation.accounts.tests.people import account
 from liangxin.kernel.period import Period
 from liangxin.kernel.term import Term
 from tests.architecture.drives_deeds import OF_DRIVES
+from tests.architecture.after_deeds import OF_AFTER, OF_AFTER_ELSEWHERE
 from tests.architecture.funds_deeds import OF_FUNDS, Do
 
 DAY = date(2025, 3, 1)
@@ -635,6 +636,7 @@ def _of_funds(do: Do) -> Callable[[Stage, Actor], object]:
     return lambda stage, actor: do(stage.funds, actor)
 
 
+AFTER = {name: Deed(power, do) for name, (power, do) in OF_AFTER.items()}
 FUNDS = {name: Deed(power, _of_funds(do)) for name, (power, do) in OF_FUNDS.items()}
 
 
@@ -738,6 +740,7 @@ DEEDS = {
     "funds": FUNDS,
     "schemes": SCHEMES | MARKET,
     "claims": CLAIMS,
+    "claims": AFTER,
 }
 
 # Deeds that the matrix leaves to the tests of their package, and why.
@@ -748,6 +751,7 @@ ELSEWHERE = {
     "claims.leave_queue": "a citizen's own: no role has it; in the tests of drives",
     "claims.load_demo_drives": "only at the first start: the county's office and its finance",
     "claims.see_own_data": "a citizen's own: no role has it; in the tests of citizens",
+    **{f"claims.{name}": "of a claimant, or by people in turn: in the tests of claims" for name in OF_AFTER_ELSEWHERE},
     "parties.load_demo": "only at the first start: the county's office",
     "schemes.agree_scheme_end": "needs a proposal to end; in the tests of schemes",
     "schemes.decline_scheme_end": "needs a proposal to end; in the tests of schemes",

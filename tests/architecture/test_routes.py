@@ -41,6 +41,7 @@ PUBLIC = {
     "market:shops": "citizens look for shops that take part",
     "market:events": "citizens look for events",
     "market:apply": "enterprises have no accounts and apply with a receipt",
+    "claims:draws_public": "anybody can draw again what was drawn",
     "market:progress": "whoever has a receipt looks how far it is",
     "my:home": "leads a visitor to the citizens' door",
     "my:sign_in": "the citizens' door",
@@ -53,6 +54,7 @@ PUBLIC = {
 # Addresses that lead to things of a package that is called otherwise.
 HOME_OF = {"guide": "schemes", "market": "schemes", "my": "claims"}
 CITIZENS_DOOR = "/my/sign-in/"
+HOME_OF = {"guide": "schemes", "market": "schemes", "my_claims": "claims"}
 # Checked by the API itself, which knows tokens beside sessions and answers 401 instead of leading to the sign-in.
 BY_TOKEN_TOO = "api-1:"
 # What everybody signed in has, without any standing: their own pages, and lists that are empty for them.
@@ -69,6 +71,7 @@ EMPTY = {
     "regions:members",
     "indicators:list",
 }
+EMPTY |= {"my_claims:list"}
 EMPTY |= {"schemes:list", "schemes:past_list", "schemes:what_ifs", "api-1:list_schemes"}
 EMPTY |= {
     "standards:list",

@@ -8,6 +8,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from liangxin.domains.claims.terms import Power
+from liangxin.domains.claims.terms import ClaimNews, Power
+from liangxin.foundation.messages.kinds import MessageKind
 from liangxin.foundation.ui.navigation import NavItem
 
 
@@ -26,3 +28,15 @@ class ClaimsConfig(AppConfig):
         NavItem(_("资格券"), "claims:vouchers", Power.READ, _("补贴申领"), 61, "list"),
     ]
     home_panels: ClassVar = ["liangxin.domains.claims.web.drives.screens.home_panel"]
+        # after-sale claims and their review
+        NavItem(_("申领审核"), "claims:review", Power.READ, _("以旧换新"), 56, "good"),
+        NavItem(_("购买后申领"), "claims:list", Power.READ, _("以旧换新"), 57, "list"),
+    ]
+    message_kinds: ClassVar[list[MessageKind]] = [
+        # after-sale claims and their review
+        *(MessageKind(each.value, _(each.label), by_mail=each is ClaimNews.LATE) for each in ClaimNews),
+    ]
+    home_panels: ClassVar[list[str]] = [
+        # after-sale claims and their review
+        "liangxin.domains.claims.web.review.panels.waiting_panel",
+    ]

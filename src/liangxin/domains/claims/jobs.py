@@ -1,5 +1,6 @@
 """Background jobs of claims."""
 """What runs by itself: vouchers that have run out go back, what may go out goes out in order, every minute."""
+"""Background work of claims: ids in, one action called."""
 
 from __future__ import annotations
 
@@ -40,3 +41,32 @@ def release_in_order(run: Run) -> None:
     at = timezone.now()
     lapse_vouchers(run.actor, at=at)
     release_due(run.actor, at=at)
+from liangxin.domains.claims.actions.after_clock import (
+    draw_daily,
+    escalate_late,
+    lapse_unanswered,
+    reserve_waiting,
+)
+from liangxin.domains.claims.actions.after_documents import read_claim_document
+from liangxin.foundation.jobs.api import Run, job, timetable
+
+
+@job("claims.read_document", queue="reading", retries=2, label="识读申领材料")
+def read_document(run: Run, *, document_id: int) -> None:
+    """Read one document of a claim."""
+    read_claim_document(run.actor, document_id, on=timezone.localdate())
+
+
+@timetable("20 6 * * *", "claims.daily", label="申领的补正期限、审核超期和抽查")
+def daily(run: Run) -> None:
+    """What a morning brings to after-sale claims."""
+    today = timezone.localdate()
+    lapse_unanswered(run.actor, on=today)
+    escalate_late(run.actor, on=today)
+    draw_daily(run.actor, on=today)
+
+
+@timetable("*/30 * * * *", "claims.reserve_waiting", label="为排队的申领预留资金")
+def reserve(run: Run) -> None:
+    """Claims that wait for money."""
+    reserve_waiting(run.actor, on=timezone.localdate())

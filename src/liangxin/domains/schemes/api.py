@@ -127,6 +127,26 @@ from liangxin.domains.schemes.rules.goods import (
     GoodsDraft,
     PricePoint,
 )
+from liangxin.domains.schemes.rules.guide_answers import (
+    Answers,
+    Offer,
+    offers,
+    read_answers,
+    written,
+)
+from liangxin.domains.schemes.rules.guide_outcome import (
+    Outcome,
+    given,
+    outcome_of,
+)
+from liangxin.domains.schemes.rules.guide_pages import (
+    guide_of,
+)
+from liangxin.domains.schemes.rules.guide_words import (
+    asked,
+    label_of,
+    plainly,
+)
 from liangxin.domains.schemes.rules.shops import (
     MerchantDraft,
     ShopDraft,
@@ -134,6 +154,7 @@ from liangxin.domains.schemes.rules.shops import (
 
 __all__ = [
     "Admission",
+    "Answers",
     "ApplicationDraft",
     "EligibleGoods",
     "EventDraft",
@@ -144,6 +165,8 @@ __all__ = [
     "LocalDocument",
     "MerchantCard",
     "MerchantDraft",
+    "Offer",
+    "Outcome",
     "PaperDraft",
     "PastDraft",
     "PricePoint",
@@ -167,6 +190,7 @@ __all__ = [
     "approve_scheme",
     "ask_scheme_end",
     "ask_what_if",
+    "asked",
     "cancel_event",
     "change_event",
     "change_goods",
@@ -180,19 +204,26 @@ __all__ = [
     "draft_scheme",
     "eligible_goods",
     "end_till",
+    "given",
     "goods_by_barcode",
     "guide_front",
+    "guide_of",
     "guide_places",
     "guide_shelf",
     "is_admitted",
+    "label_of",
     "list_goods",
     "load_demo_schemes",
     "load_market_demo",
     "merchant_card",
     "merchant_cards",
+    "offers",
+    "outcome_of",
     "pass_application",
+    "plainly",
     "plan_event",
     "publish_sent",
+    "read_answers",
     "recheck_sent",
     "record_result",
     "refuse_application",
@@ -220,4 +251,5 @@ __all__ = [
     "undo_sent",
     "withdraw_merchant",
     "withdraw_scheme_confirmation",
+    "written",
 ]

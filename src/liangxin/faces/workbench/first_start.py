@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -32,6 +32,7 @@ DEMO_PASSWORD: Final = "Qinglan-2024"  # noqa: S105 - shown to everybody who sta
 DEMO_REGIONS: Final = ("990123", "990123-Z01", "990100", "990124")
 DEMO_PUBLISHERS: Final = ("linqiu", "luhe", "hanmo", "wang")  # of the county and of its city, two each
 DEMO_FINANCE: Final = "zhao"
+DEMO_REVIEWERS: Final = ("li", "shenyan")  # of claims: the clerk first, the leader last
 ADMINISTRATOR: Final = "admin"
 
 
@@ -89,7 +90,7 @@ def _fill(*, demo: bool, region: str) -> list[Person]:
         return _demo_people(system)
     if demo:
         regions.load_demo(system, DEMO_PASSWORD, on=timezone.localdate())
-        people = [actor_of(Account.objects.get(username=name)) for name in DEMO_PUBLISHERS]
+        people = _actors(DEMO_PUBLISHERS)
         plans.load_demo(*people)
         parties.load_demo(people[0], DEMO_REGIONS[0], on=timezone.localdate())
         progress.load_demo(people[0], people[1])
@@ -98,9 +99,14 @@ def _fill(*, demo: bool, region: str) -> list[Person]:
         schemes.load_market_demo(people[0], people[1], on=timezone.localdate())
         finance = actor_of(Account.objects.get(username=DEMO_FINANCE))
         claims.load_demo_drives(people[0], finance, DEMO_REGIONS[0], DEMO_PASSWORD)
+        claims.load_after_demo(people[0], *_actors(DEMO_REVIEWERS), on=timezone.localdate())
         enqueue("workbench.bring_demo_city", system)
         return _demo_people(system)
     return [_open_office(system, region)]
+
+
+def _actors(names: Sequence[str]) -> list[Actor]:
+    return [actor_of(Account.objects.get(username=name)) for name in names]
 
 
 def _demo_people(system: Actor) -> list[Person]:

@@ -1,5 +1,15 @@
 """Tables of claims, by subject; each name is used from here."""
 
+from liangxin.domains.claims.models.after import (
+    Comparison,
+    Correction,
+    Document,
+    Draw,
+    Filing,
+    Question,
+    ReviewSetting,
+    Verdict,
+)
 from liangxin.domains.claims.models.citizens import (
     Citizen,
     Erasure,
@@ -31,15 +41,23 @@ __all__ = [
     "MARK",
     "Citizen",
     "Claim",
+    "Comparison",
+    "Correction",
+    "Document",
+    "Draw",
     "Drive",
     "Erasure",
+    "Filing",
     "Leaving",
     "Mark",
     "Notice",
+    "Question",
+    "ReviewSetting",
     "ShopHook",
     "Ticket",
     "TillKey",
     "TillRequest",
     "TillSale",
+    "Verdict",
     "Voucher",
 ]

@@ -8,4 +8,5 @@ app_name = "claims"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liangxin.domains.claims.web.till.urls")),
     path("", include("liangxin.domains.claims.web.drives.urls")),
+    path("", include("liangxin.domains.claims.web.review.urls")),
 ]

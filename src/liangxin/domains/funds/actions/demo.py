@@ -43,7 +43,7 @@ _PARTS: Final = {SourceKind.TREASURY_BOND: 9000, SourceKind.PROVINCE: 500, Sourc
 # Budgets and limits: name, kind, 万元, scope.
 _BUDGETS: Final[tuple[tuple[str, AccountKind, int, dict[str, str]], ...]] = (
     ("家电以旧换新补贴", AccountKind.BUDGET, 220, {"scheme": "appliances"}),
-    ("汽车报废更新补贴", AccountKind.BUDGET, 380, {"scheme": "car_scrappage"}),
+    ("汽车报废更新补贴", AccountKind.BUDGET, 380, {"scheme": "cars_scrap"}),
     ("冰箱品类额度", AccountKind.LIMIT, 75, {"scheme": "appliances", "category": "冰箱"}),
     ("空调品类额度", AccountKind.LIMIT, 130, {"scheme": "appliances", "category": "空调"}),
     ("线上渠道额度", AccountKind.LIMIT, 40, {"channel": "线上"}),

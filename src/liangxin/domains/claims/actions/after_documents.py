@@ -1,0 +1,122 @@
+"""Documents of an after-sale claim: uploaded, read by a job, compared with what was typed."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import PurePath
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from liangxin.domains.claims import errors
+from liangxin.domains.claims.access.after import get_document, get_fillable
+from liangxin.domains.claims.actions import after_reading as reading
+from liangxin.domains.claims.actions.after_deciding import checked, compare_again, write
+from liangxin.domains.claims.models import Claim, Document
+from liangxin.domains.claims.queries.after_case import case_of
+from liangxin.domains.claims.terms import (
+    DOCUMENT_BYTES,
+    MOST_DOCUMENTS,
+    TEXT_LIMIT,
+    ClaimState,
+    ClaimVerb,
+    Deed,
+    DocumentState,
+)
+from liangxin.domains.schemes import api as schemes
+from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.files.api import StoredFile, read_bytes, store
+from liangxin.foundation.jobs.api import enqueue
+from liangxin.foundation.trail.api import record
+from liangxin.kernel.refusal import Refusal
+from liangxin.kernel.text import cut
+
+SUFFIXES = frozenset({".pdf", ".ofd", ".xml", ".jpg", ".jpeg", ".png"})
+TYPES = frozenset({"application/pdf", "application/ofd", "application/xml", "image/jpeg", "image/png"})
+
+
+@transaction.atomic
+def add_document(actor: Actor, number: str, evidence: str, content: bytes, name: str) -> UUID:
+    """Keep an upload and have it read. Raises DocumentUnfit, FieldUnknown, TooManyDocuments, ClaimStepImpossible."""
+    claim = get_fillable(actor, number, lock=True)
+    if claim.state != ClaimState.DRAFT:
+        raise errors.ClaimStepImpossible(state=ClaimState.of(claim.state), verb=ClaimVerb.SUBMIT)
+    return keep_document(actor, claim, evidence, content, name)
+
+
+def keep_document(actor: Actor, claim: Claim, evidence: str, content: bytes, name: str) -> UUID:
+    """Keep an upload of a claim that stands locked, and queue its reading."""
+    book = schemes.rulebook_of(claim.version_id)
+    if evidence not in {one.id for one in book.rulebook.evidence}:
+        raise errors.FieldUnknown(field="document")
+    if len(content) > DOCUMENT_BYTES or PurePath(name).suffix.lower() not in SUFFIXES:
+        raise errors.DocumentUnfit(field="document", name=name[-60:])
+    if claim.documents.filter(removed_at__isnull=True).count() >= MOST_DOCUMENTS:
+        raise errors.TooManyDocuments(field="document", limit=MOST_DOCUMENTS)
+    stored = store(actor, content, name)
+    if stored.media_type not in TYPES:
+        raise errors.DocumentUnfit(field="document", name=name[-60:])
+    known = claim.documents.filter(evidence=evidence, file=stored, removed_at__isnull=True).first()
+    if known is not None:
+        return known.public_id
+    document = Document.objects.create(
+        claim=claim, evidence=evidence, file=stored, name=name[-200:], added_at=timezone.now()
+    )
+    after = {"evidence": evidence, "bytes": stored.size}
+    record(actor, Deed.DOCUMENT_ADDED, claim, region_path=claim.region.path, after=after)
+    enqueue("claims.read_document", actor, ("claims.claim", str(claim.pk)), document_id=document.pk)
+    return document.public_id
+
+
+@transaction.atomic
+def remove_document(actor: Actor, number: str, public_id: UUID | str) -> None:
+    """Take an upload off a claim that is being filled in. Raises DocumentNotFound, ClaimStepImpossible."""
+    claim = get_fillable(actor, number, lock=True)
+    if claim.state != ClaimState.DRAFT:
+        raise errors.ClaimStepImpossible(state=ClaimState.of(claim.state), verb=ClaimVerb.SUBMIT)
+    count = claim.documents.filter(public_id=public_id, removed_at__isnull=True).update(removed_at=timezone.now())
+    if not count:
+        raise errors.DocumentNotFound
+    compare_again(claim)
+    record(actor, Deed.DOCUMENT_REMOVED, claim, region_path=claim.region.path)
+
+
+def open_document(actor: Actor, public_id: UUID | str) -> tuple[StoredFile, str]:
+    """The file of a document and its name; each look of staff is noted. Raises DocumentNotFound, NotAllowed."""
+    document = get_document(actor, public_id)
+    with transaction.atomic():
+        claim = document.claim
+        after = {"evidence": document.evidence}
+        record(actor, Deed.DOCUMENT_SEEN, claim, region_path=claim.region.path, after=after)
+    return document.file, document.name
+
+
+@transaction.atomic
+def read_claim_document(actor: Actor, document_id: int, *, on: date) -> None:
+    """Read a document and compare all of its claim anew. Safe to run twice."""
+    document = Document.objects.select_related("claim", "file").get(pk=document_id)
+    claim = Claim.objects.select_related("filing", "region").select_for_update(of=("self",)).get(pk=document.claim_id)
+    if document.removed_at is not None:
+        return
+    read_into(document)
+    document.save()
+    compare_again(claim)
+    checked(claim, case_of(claim, claim.facts, on), on)
+    write(claim, on)
+    after = {"evidence": document.evidence, "state": document.state, "kind": document.kind_read}
+    record(actor, Deed.DOCUMENT_READ, claim, region_path=claim.region.path, after=after)
+
+
+def read_into(document: Document) -> None:
+    """What is read in the file, put on the row; what is refused is noted as unread. Not saved here."""
+    try:
+        read = reading.read(read_bytes(document.file), document.name)
+    except Refusal as refusal:
+        document.state, document.kind_read = DocumentState.FAILED.value, ""
+        document.read, document.note = None, cut(str(refusal), TEXT_LIMIT)
+        return
+    document.state, document.kind_read = DocumentState.READ.value, read.kind
+    document.note = cut("".join(read.warnings), TEXT_LIMIT)
+    document.read = json.dumps([field.as_json() for field in read.fields], ensure_ascii=False)

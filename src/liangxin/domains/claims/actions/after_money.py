@@ -1,0 +1,87 @@
+"""The money of after-sale claims: reserved when a claim is submitted, committed at approval, given back when it ends.
+
+The system moves it, because of what a person did with the claim: whoever reviews needs no power over budgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from liangxin.domains.claims.errors import MoneyNotHeld, NoBudget
+from liangxin.domains.claims.models import Claim
+from liangxin.domains.claims.terms import Channel, Deed
+from liangxin.domains.funds import api as funds
+from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.trail.api import record
+from liangxin.kernel.refusal import Refusal
+from liangxin.kernel.text import cut
+
+_PERSONS = 0x0C1A  # space of advisory locks: one claim of a person is decided at a time, so that limits hold
+_SYSTEM = Actor.system("补贴申领")
+
+
+def lock_person(party_id: int) -> None:
+    """Until the transaction ends nobody else decides a claim of this person."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PERSONS, party_id % 2**31])
+
+
+def reserve(actor: Actor, claim: Claim, on: date) -> None:
+    """Reserve the amount; where there is no money the claim says so and waits. The claim is not saved here."""
+    filing = claim.filing
+    refusal = _reserved(claim, on)
+    filing.money_note = cut(str(refusal), 300) if refusal else ""
+    if refusal is None:
+        after = {"fen": claim.amount_fen}
+        record(actor, Deed.MONEY_RESERVED, claim, region_path=claim.region.path, after=after)
+
+
+def _reserved(claim: Claim, on: date) -> Refusal | None:
+    budgets = _budgets(claim, on)
+    if budgets is None:
+        return NoBudget(region=claim.region.name)
+    key = f"claim:{claim.public_id}:{claim.clock}"
+    subject = funds.Subject("claims.claim", str(claim.public_id), claim.number)
+    answers = funds.take(_SYSTEM, [funds.Taking(key, budgets, claim.amount_fen or 0, subject)], on=on)
+    answer = answers[0]
+    if isinstance(answer, funds.Taken):
+        claim.holding = answer.holding
+        return None
+    return funds.as_refusals(answers)[key]
+
+
+def _budgets(claim: Claim, on: date) -> tuple[int, ...] | None:
+    spending = funds.Spending(claim.family, claim.category, Channel.AFTER.label, claim.region.path, on)
+    money, limits = funds.budgets_for(claim.region_id, spending)
+    return None if money is None else (money.id, *(limit.id for limit in limits))
+
+
+def commit(claim: Claim, on: date) -> None:
+    """Reserved money becomes committed. Raises MoneyNotHeld."""
+    if claim.holding is None:
+        raise MoneyNotHeld(why=claim.filing.money_note or "未预留。")
+    _moved(funds.commit, claim, "commit", claim.amount_fen or 0, on)
+
+
+def release(claim: Claim, on: date) -> None:
+    """Reserved money goes back to its budgets."""
+    if claim.holding is not None:
+        _moved(funds.release, claim, "release", claim.amount_fen or 0, on)
+        claim.holding = None
+
+
+def give_back(claim: Claim, fen: int, on: date) -> None:
+    """A part of committed money goes back to its budgets."""
+    _moved(funds.cancel, claim, "cancel", fen, on)
+
+
+def _moved(verb: Callable[..., Sequence[Any]], claim: Claim, name: str, fen: int, on: date) -> None:
+    key = f"claim:{claim.public_id}:{name}:{claim.clock}"
+    answers = verb(_SYSTEM, [funds.Moving(key, claim.holding or 0, fen)], on=on, reason=claim.number)
+    refused = funds.as_refusals(answers)
+    if refused:
+        raise refused[key]

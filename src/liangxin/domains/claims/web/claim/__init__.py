@@ -1,0 +1,1 @@
+"""Pages on which a claim is filled in, at home or at the counter."""
