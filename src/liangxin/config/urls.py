@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("standards/", include("liangxin.domains.standards.web.urls")),
     path("registers/", include("liangxin.domains.registers.web.urls")),
     path("funds/", include("liangxin.domains.funds.web.urls")),
+    path("claims/", include("liangxin.domains.claims.web.urls")),
     path("schemes/", include("liangxin.domains.schemes.web.urls")),
     path("guide/", include("liangxin.domains.schemes.web.guide.urls")),
     path("market/", include("liangxin.domains.schemes.web.market.urls")),

@@ -52,10 +52,18 @@ from liangxin.domains.claims.actions.drives import (
     propose_drive,
     refuse_drive,
 )
+from liangxin.domains.claims.actions.settling import (
+    collect,
+)
 from liangxin.domains.claims.actions.vouchers import (
     cancel_voucher,
     join_drive,
     leave_queue,
+)
+from liangxin.domains.claims.queries.settling import (
+    Waiting,
+    WaitingPayee,
+    waiting_for_payment,
 )
 from liangxin.domains.claims.rules.drives import (
     DriveDraft,
@@ -71,6 +79,8 @@ __all__ = [
     "IdentityVerifier",
     "ReviewRules",
     "VerifiedPerson",
+    "Waiting",
+    "WaitingPayee",
     "add_document",
     "answer_question",
     "appeal_claim",
@@ -78,6 +88,7 @@ __all__ = [
     "ask_claimant",
     "ask_erasure",
     "cancel_voucher",
+    "collect",
     "decide_appeal",
     "decide_correction",
     "end_drive",
@@ -103,5 +114,6 @@ __all__ = [
     "settle_fact",
     "submit_claim",
     "unfreeze_claim",
+    "waiting_for_payment",
     "withdraw_claim",
 ]

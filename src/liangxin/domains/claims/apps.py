@@ -40,3 +40,6 @@ class ClaimsConfig(AppConfig):
         # after-sale claims and their review
         "liangxin.domains.claims.web.review.panels.waiting_panel",
     ]
+        NavItem(_("补贴结算"), "claims:settlement", Power.SETTLE, _("资金"), order=62, icon="download"),
+    ]
+    subject_panels: ClassVar = {"claims.claim": ["liangxin.domains.claims.web.settlement.panels.of_claim"]}

@@ -22,6 +22,8 @@ class Power(Term):
     DECIDE_APPEAL = "claims.decide_appeal", "裁定申诉"
     FREEZE = "claims.freeze", "冻结申领"
     REVIEW_SET = "claims.review_set", "设定审核办法"
+    # settlement
+    SETTLE = "claims.settle", "编制补贴结算"
 
 
 class Deed(Term):
@@ -77,3 +79,8 @@ class Deed(Term):
     DRAW_OPENED = "claims.draw_opened", "公布抽查种子摘要"
     DRAW_REVEALED = "claims.draw_revealed", "揭晓抽查"
     REVIEW_SET = "claims.review_set_up", "设定审核办法"
+    # settlement
+    PAYMENT_BEGUN = "claims.payment_begun", "列入结算批次"
+    PAYMENT_DONE = "claims.payment_done", "补贴拨付"
+    PAYMENT_RETURNED = "claims.payment_returned", "拨付退回"
+    MONEY_CAME_BACK = "claims.money_came_back", "补贴追回"

@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liangxin.domains.claims.web.till.urls")),
     path("", include("liangxin.domains.claims.web.drives.urls")),
     path("", include("liangxin.domains.claims.web.review.urls")),
+    path("settlement/", include("liangxin.domains.claims.web.settlement.urls")),
 ]
