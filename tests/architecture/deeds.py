@@ -73,8 +73,8 @@ from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.accounts.tests.people import account
 from liangxin.kernel.period import Period
 from liangxin.kernel.term import Term
-from tests.architecture.drives_deeds import OF_DRIVES
 from tests.architecture.after_deeds import OF_AFTER, OF_AFTER_ELSEWHERE
+from tests.architecture.drives_deeds import OF_DRIVES
 from tests.architecture.funds_deeds import OF_FUNDS, Do
 
 DAY = date(2025, 3, 1)
@@ -739,8 +739,7 @@ DEEDS = {
     "progress": PROGRESS,
     "funds": FUNDS,
     "schemes": SCHEMES | MARKET,
-    "claims": CLAIMS,
-    "claims": AFTER,
+    "claims": CLAIMS | AFTER,
 }
 
 # Deeds that the matrix leaves to the tests of their package, and why.

@@ -209,8 +209,6 @@ def test_a_visitor_is_led_to_the_sign_in(client: Client, walked: Walked) -> None
         if route.name in PUBLIC:
             continue
         answer = client.get(filled(route, walked.ids)[0], follow=True)
-        is_led = answer.request["PATH_INFO"] == settings.LOGIN_URL
-        answer = client.get(filled(route, ids)[0], follow=True)
         is_led = answer.request["PATH_INFO"] in (settings.LOGIN_URL, CITIZENS_DOOR)
         if not is_led and answer.status_code != (401 if route.name.startswith(BY_TOKEN_TOO) else 404):
             wrong[route.path] = answer.status_code

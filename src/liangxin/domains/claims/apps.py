@@ -7,7 +7,6 @@ from typing import ClassVar
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from liangxin.domains.claims.terms import Power
 from liangxin.domains.claims.terms import ClaimNews, Power
 from liangxin.foundation.messages.kinds import MessageKind
 from liangxin.foundation.ui.navigation import NavItem
@@ -20,26 +19,19 @@ class ClaimsConfig(AppConfig):
     label = "claims"
     verbose_name = "补贴申领"
     navigation: ClassVar[list[NavItem]] = [
-        # till
-        NavItem(_("到店核销"), "claims:sales", Power.READ, _("以旧换新"), 56, "list"),
-        NavItem(_("收银终端"), "claims:tills", Power.READ, _("以旧换新"), 57, "columns"),
-    ]
         NavItem(_("发放活动"), "claims:drives", Power.READ, _("补贴申领"), 60, "target"),
         NavItem(_("资格券"), "claims:vouchers", Power.READ, _("补贴申领"), 61, "list"),
-    ]
-    home_panels: ClassVar = ["liangxin.domains.claims.web.drives.screens.home_panel"]
-        # after-sale claims and their review
-        NavItem(_("申领审核"), "claims:review", Power.READ, _("以旧换新"), 56, "good"),
-        NavItem(_("购买后申领"), "claims:list", Power.READ, _("以旧换新"), 57, "list"),
+        NavItem(_("到店核销"), "claims:sales", Power.READ, _("补贴申领"), 62, "list"),
+        NavItem(_("收银终端"), "claims:tills", Power.READ, _("补贴申领"), 63, "columns"),
+        NavItem(_("购买后申领"), "claims:list", Power.READ, _("补贴申领"), 64, "list"),
+        NavItem(_("申领审核"), "claims:review", Power.READ, _("补贴申领"), 65, "good"),
+        NavItem(_("补贴结算"), "claims:settlement", Power.SETTLE, _("资金"), 66, "download"),
     ]
     message_kinds: ClassVar[list[MessageKind]] = [
-        # after-sale claims and their review
-        *(MessageKind(each.value, _(each.label), by_mail=each is ClaimNews.LATE) for each in ClaimNews),
+        MessageKind(each.value, _(each.label), by_mail=each is ClaimNews.LATE) for each in ClaimNews
     ]
     home_panels: ClassVar[list[str]] = [
-        # after-sale claims and their review
+        "liangxin.domains.claims.web.drives.screens.home_panel",
         "liangxin.domains.claims.web.review.panels.waiting_panel",
-    ]
-        NavItem(_("补贴结算"), "claims:settlement", Power.SETTLE, _("资金"), order=62, icon="download"),
     ]
     subject_panels: ClassVar = {"claims.claim": ["liangxin.domains.claims.web.settlement.panels.of_claim"]}

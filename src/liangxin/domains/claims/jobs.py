@@ -1,15 +1,21 @@
-"""Background jobs of claims."""
-"""What runs by itself: vouchers that have run out go back, what may go out goes out in order, every minute."""
-"""Background work of claims: ids in, one action called."""
+"""What runs by itself: what has run out goes back, vouchers go out in order, shops are told, documents are read."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
+from liangxin.domains.claims.actions.after_clock import (
+    draw_daily,
+    escalate_late,
+    lapse_unanswered,
+    reserve_waiting,
+)
+from liangxin.domains.claims.actions.after_documents import read_claim_document
+from liangxin.domains.claims.actions.queueing import lapse_vouchers, release_due
 from liangxin.domains.claims.actions.till.lapsing import lapse_sales
 from liangxin.domains.claims.actions.till.notices import send_notices
 from liangxin.domains.claims.actions.till.retention import note_parties_used
-from liangxin.foundation.jobs.api import Run, timetable
+from liangxin.foundation.jobs.api import Run, job, timetable
 
 
 @timetable("*/10 * * * *", "claims.lapse_sales", retries=1, label="到店占用逾期失效")
@@ -31,8 +37,6 @@ def note_parties(run: Run) -> None:
     """What is kept of a person is kept from the last use on; noted at night, so that tills need not wait for it."""
     count = note_parties_used(timezone.localdate())
     run.progress(count, count, f"更新{count}人")
-from liangxin.domains.claims.actions.queueing import lapse_vouchers, release_due
-from liangxin.foundation.jobs.api import Run, timetable
 
 
 @timetable("* * * * *", "claims.release_due", label="到期券收回，按序发放资格券")
@@ -41,14 +45,6 @@ def release_in_order(run: Run) -> None:
     at = timezone.now()
     lapse_vouchers(run.actor, at=at)
     release_due(run.actor, at=at)
-from liangxin.domains.claims.actions.after_clock import (
-    draw_daily,
-    escalate_late,
-    lapse_unanswered,
-    reserve_waiting,
-)
-from liangxin.domains.claims.actions.after_documents import read_claim_document
-from liangxin.foundation.jobs.api import Run, job, timetable
 
 
 @job("claims.read_document", queue="reading", retries=2, label="识读申领材料")

@@ -19,7 +19,7 @@ from liangxin.domains.claims.rules.after_steps import due_after, require_no_hand
 from liangxin.domains.claims.terms import (
     APPEAL_DAYS,
     APPEAL_LIMIT,
-    TEXT_LIMIT,
+    WORDS_LIMIT,
     ClaimNews,
     ClaimState,
     ClaimVerb,
@@ -64,7 +64,7 @@ def decide_appeal(actor: Actor, number: str, *, overturn: bool, reason: str, on:
     if filing.appealed_at is None or filing.appeal_decided_at is not None:
         raise errors.ClaimStepImpossible(state=ClaimState.of(claim.state), verb=verb)
     require_no_hand(actor.account_id, _all_hands(claim.pk, filing.account_id if filing.is_counter else None))
-    said = require_text(reason, "裁定的理由", TEXT_LIMIT)
+    said = require_text(reason, "裁定的理由", WORDS_LIMIT)
     filing.round, filing.appeal_decided_at = filing.round + 1, timezone.now()
     kind = VerdictKind.OVERTURNED if overturn else VerdictKind.UPHELD
     Verdict.objects.create(
@@ -98,7 +98,7 @@ def freeze_claim(actor: Actor, number: str, reason: str, *, on: date) -> None:
     filing = claim.filing
     if filing.frozen_at is not None:
         raise errors.ClaimFrozen(reason=filing.frozen_reason)
-    filing.frozen_reason = require_text(reason, "冻结的原因", TEXT_LIMIT)
+    filing.frozen_reason = require_text(reason, "冻结的原因", WORDS_LIMIT)
     filing.frozen_at, filing.frozen_by_id = timezone.now(), actor.account_id
     write(claim, on)
     record(actor, Deed.FROZEN, claim, region_path=claim.region.path, reason=filing.frozen_reason)
@@ -110,7 +110,7 @@ def unfreeze_claim(actor: Actor, number: str, reason: str, *, on: date) -> None:
     claim = get_filed(actor, number, Power.FREEZE, lock=True)
     if claim.filing.frozen_at is None:
         raise errors.NotFrozen
-    said = require_text(reason, "解除冻结的原因", TEXT_LIMIT)
+    said = require_text(reason, "解除冻结的原因", WORDS_LIMIT)
     filing = claim.filing
     filing.frozen_at = filing.frozen_by_id = None
     filing.frozen_reason = ""
@@ -135,7 +135,7 @@ def propose_correction(actor: Actor, number: str, field: str, text: str, *, reas
         raise errors.CorrectionImpossible(why="已有一项更正等待确认")
     row = Correction.objects.create(
         claim=claim, field=field, label=label, old=cut(claim.facts.get(name, ""), 60), new=new,
-        reason=require_text(reason, "更正的理由", TEXT_LIMIT), proposed_by_id=actor.account_id,
+        reason=require_text(reason, "更正的理由", WORDS_LIMIT), proposed_by_id=actor.account_id,
         proposed_at=timezone.now(),
     )  # fmt: skip
     record(actor, Deed.CORRECTION_PROPOSED, claim, region_path=claim.region.path, reason=row.reason, after={field: new})

@@ -19,7 +19,7 @@ from liangxin.domains.claims.queries.after_case import case_of
 from liangxin.domains.claims.terms import (
     DOCUMENT_BYTES,
     MOST_DOCUMENTS,
-    TEXT_LIMIT,
+    WORDS_LIMIT,
     ClaimState,
     ClaimVerb,
     Deed,
@@ -115,8 +115,8 @@ def read_into(document: Document) -> None:
         read = reading.read(read_bytes(document.file), document.name)
     except Refusal as refusal:
         document.state, document.kind_read = DocumentState.FAILED.value, ""
-        document.read, document.note = None, cut(str(refusal), TEXT_LIMIT)
+        document.read, document.note = None, cut(str(refusal), WORDS_LIMIT)
         return
     document.state, document.kind_read = DocumentState.READ.value, read.kind
-    document.note = cut("".join(read.warnings), TEXT_LIMIT)
+    document.note = cut("".join(read.warnings), WORDS_LIMIT)
     document.read = json.dumps([field.as_json() for field in read.fields], ensure_ascii=False)

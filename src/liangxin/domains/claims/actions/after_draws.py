@@ -14,7 +14,7 @@ from liangxin.domains.claims.access.settings import ReviewRules, rules_of
 from liangxin.domains.claims.models import Claim, Draw, Filing, ReviewSetting
 from liangxin.domains.claims.rules.after_checks import drawn_of, seed_digest
 from liangxin.domains.claims.rules.after_steps import IN_REVIEW, require_text
-from liangxin.domains.claims.terms import TEXT_LIMIT, Deed, Power
+from liangxin.domains.claims.terms import WORDS_LIMIT, Deed, Power
 from liangxin.domains.regions import api as regions
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import record
@@ -35,7 +35,7 @@ def set_review(actor: Actor, region_code: str, rules: ReviewRules) -> None:
         "answer_days": rules.answer_days,
         "review_days": rules.review_days,
         "sample_permille": rules.sample_permille,
-        "basis": require_text(rules.basis, "依据", TEXT_LIMIT, "basis"),
+        "basis": require_text(rules.basis, "依据", WORDS_LIMIT, "basis"),
     }
     setting, _ = ReviewSetting.objects.update_or_create(region_id=region.id, defaults=values)
     record(actor, Deed.REVIEW_SET, setting, region_path=region.path, after=values)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from liangxin.domains.claims.errors import MoneyNotHeld, NoBudget
+from liangxin.domains.claims.errors import MoneyNotHeld, MoneyNotPlanned
 from liangxin.domains.claims.models import Claim
 from liangxin.domains.claims.terms import Channel, Deed
 from liangxin.domains.funds import api as funds
@@ -43,7 +43,7 @@ def reserve(actor: Actor, claim: Claim, on: date) -> None:
 def _reserved(claim: Claim, on: date) -> Refusal | None:
     budgets = _budgets(claim, on)
     if budgets is None:
-        return NoBudget(region=claim.region.name)
+        return MoneyNotPlanned(region=claim.region.name)
     key = f"claim:{claim.public_id}:{claim.clock}"
     subject = funds.Subject("claims.claim", str(claim.public_id), claim.number)
     answers = funds.take(_SYSTEM, [funds.Taking(key, budgets, claim.amount_fen or 0, subject)], on=on)

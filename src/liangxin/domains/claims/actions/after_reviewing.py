@@ -28,7 +28,7 @@ from liangxin.domains.claims.queries.after_fields import field_labels
 from liangxin.domains.claims.rules.after_steps import Step, due_after, require_another, require_text, step_of
 from liangxin.domains.claims.terms import (
     MOST_BATCH,
-    TEXT_LIMIT,
+    WORDS_LIMIT,
     ClaimNews,
     ClaimState,
     ClaimVerb,
@@ -143,7 +143,7 @@ def refuse_claim(actor: Actor, number: str, *, reason: str, clock: int | None = 
     Raises ReasonNeeded, SameReviewer, ClaimFrozen, ClaimChanged, ClaimStepImpossible, ClaimNotFound, NotAllowed.
     """
     claim, step = _taken_up(actor, number, ClaimVerb.REFUSE, clock)
-    said = require_text(reason, "不予通过的原因", TEXT_LIMIT)
+    said = require_text(reason, "不予通过的原因", WORDS_LIMIT)
     require_another(actor.account_id, hands_of(claim))
     _say(actor, claim, step.level, VerdictKind.REFUSED, said)
     claim.filing.refused_on = on
@@ -198,7 +198,7 @@ def ask_claimant(actor: Actor, number: str, field: str, text: str, *, clock: int
     label = field_labels(claim).get(field)
     if label is None:
         raise errors.FieldUnknown(field="field")
-    said, rules = require_text(text, "补正要求", TEXT_LIMIT, "text"), rules_of(claim.region_id)
+    said, rules = require_text(text, "补正要求", WORDS_LIMIT, "text"), rules_of(claim.region_id)
     if claim.questions.count() >= rules.most_questions:
         raise errors.QuestionsUsedUp(count=rules.most_questions)
     Question.objects.create(

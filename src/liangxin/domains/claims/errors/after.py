@@ -71,7 +71,7 @@ class TooManyDocuments(Refusal):
     sentence, remedy = "一份申领最多上传%(limit)s份材料。", "请移除不需要的再上传。"
 
 
-class NoBudget(Refusal):
+class MoneyNotPlanned(Refusal):
     code, kind = "claims.no_budget", RefusalKind.CONFLICT
     sentence = "%(region)s还没有安排这项补贴的资金预算，资金尚未预留。"
     remedy = "申领已按提交时间排队，资金安排后自动预留。"

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from liangxin.domains.claims.models.claims import Claim
 from liangxin.domains.claims.terms import (
-    TEXT_LIMIT,
+    WORDS_LIMIT,
     CorrectionState,
     DocumentState,
     Level,
@@ -34,7 +34,7 @@ class ReviewSetting(models.Model):
     answer_days = models.PositiveSmallIntegerField("补正期限（工作日）")
     review_days = models.PositiveSmallIntegerField("每级审核期限（工作日）")
     sample_permille = models.PositiveSmallIntegerField("抽查比例（千分之）")
-    basis = models.CharField("依据", max_length=TEXT_LIMIT, blank=True)
+    basis = models.CharField("依据", max_length=WORDS_LIMIT, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "审核办法"
@@ -94,7 +94,7 @@ class Filing(models.Model):
     round = models.PositiveSmallIntegerField("轮次", default=1)
     due_on = models.DateField("本级期限", null=True, blank=True)
     escalated_on = models.DateField("超期上报日期", null=True, blank=True)
-    frozen_reason = models.CharField("冻结原因", max_length=TEXT_LIMIT, blank=True)
+    frozen_reason = models.CharField("冻结原因", max_length=WORDS_LIMIT, blank=True)
     frozen_by = models.ForeignKey(
         _ACCOUNT, models.PROTECT, related_name="+", verbose_name="冻结人", null=True, blank=True
     )
@@ -107,7 +107,7 @@ class Filing(models.Model):
     all_met = models.BooleanField("自动核对全部通过", default=False)
     draw = models.ForeignKey(Draw, models.PROTECT, related_name="filings", verbose_name="抽查", null=True, blank=True)
     is_drawn = models.BooleanField("抽中", default=False)
-    money_note = models.CharField("资金说明", max_length=TEXT_LIMIT, blank=True)
+    money_note = models.CharField("资金说明", max_length=WORDS_LIMIT, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "购买后申领"
@@ -141,7 +141,7 @@ class Verdict(models.Model):
     level = models.CharField("级别", max_length=6, choices=Level.choices)
     kind = models.CharField("结论", max_length=10, choices=VerdictKind.choices)
     account = models.ForeignKey(_ACCOUNT, models.PROTECT, related_name="+", verbose_name="审核人", null=True)
-    reason = models.CharField("理由", max_length=TEXT_LIMIT, blank=True)
+    reason = models.CharField("理由", max_length=WORDS_LIMIT, blank=True)
     in_batch = models.BooleanField("批量", default=False)
     at = models.DateTimeField("时间")
 
@@ -175,7 +175,7 @@ class Document(models.Model):
     state = models.CharField("识读", max_length=7, choices=DocumentState.choices, default=DocumentState.WAITING.value)
     kind_read = models.CharField("识别为", max_length=40, blank=True)
     read = EncryptedTextField("识读内容", purpose="claims.document.read", null=True, blank=True)
-    note = models.CharField("识读说明", max_length=TEXT_LIMIT, blank=True)
+    note = models.CharField("识读说明", max_length=WORDS_LIMIT, blank=True)
     added_at = models.DateTimeField("上传时间")
     removed_at = models.DateTimeField("移除时间", null=True, blank=True)
 
@@ -217,7 +217,7 @@ class Question(models.Model):
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="questions", verbose_name="申领")
     field = models.CharField("补正的一项", max_length=80)
     label = models.CharField("名称", max_length=120)
-    text = models.CharField("补正要求", max_length=TEXT_LIMIT)
+    text = models.CharField("补正要求", max_length=WORDS_LIMIT)
     state = models.CharField("状态", max_length=8, choices=QuestionState.choices, default=QuestionState.OPEN.value)
     asked_by = models.ForeignKey(_ACCOUNT, models.PROTECT, related_name="+", verbose_name="提出人", null=True)
     asked_at = models.DateTimeField("提出时间")
@@ -253,7 +253,7 @@ class Correction(models.Model):
     label = models.CharField("名称", max_length=120)
     old = models.CharField("原内容", max_length=60, blank=True)
     new = models.CharField("更正为", max_length=60)
-    reason = models.CharField("理由", max_length=TEXT_LIMIT)
+    reason = models.CharField("理由", max_length=WORDS_LIMIT)
     state = models.CharField(
         "状态", max_length=8, choices=CorrectionState.choices, default=CorrectionState.PROPOSED.value
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from liangxin.kernel.term import Term
 
-TEXT_LIMIT: Final = 300
+WORDS_LIMIT: Final = 300
 APPEAL_LIMIT: Final = 1000
 DOCUMENT_BYTES: Final = 10 * 1024 * 1024
 MOST_DOCUMENTS: Final = 20
