@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from copy import copy
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -257,8 +258,6 @@ def test_lists_ask_as_much_for_twenty_as_for_two(till: TillWorld) -> None:
 
 def _more(till: TillWorld) -> None:
     """Eighteen more tills and sales, by rows alone."""
-    from copy import copy
-
     sold = Claim.objects.select_related("sale__till").first()
     assert sold is not None
     for number in range(18):
@@ -266,9 +265,8 @@ def _more(till: TillWorld) -> None:
         for one in (row, at, rung):
             one.pk = None
             one._state.adding = True
-        fresh: Callable[[Any], Any] = lambda one: type(one)._meta.get_field("public_id").get_default()  # noqa: E731
-        row.public_id, row.number, row.holding = fresh(row), f"X{number}", None
-        at.public_id, at.number = fresh(at), f"T-{number}"
+        row.public_id, row.number, row.holding = uuid4(), f"X{number}", None
+        at.public_id, at.number = uuid4(), f"T-{number}"
         row.save()
         at.save()
         rung.claim, rung.till = row, at

@@ -43,7 +43,7 @@ def _category(card: SaleCard) -> str:
 SALES = ListScreen(
     name="sales",
     title=_("到店核销"),
-    order="-created",
+    order="-claim__created_at",
     columns=[
         Column("number", _("申领编号"), sort="claim__number", show=Show.SHORT),
         Column("state", _("状态"), show=Show.STATE, sort="claim__state"),
