@@ -745,6 +745,7 @@ DEEDS = {
 # Deeds that the matrix leaves to the tests of their package, and why.
 ELSEWHERE = {
     "claims.ask_erasure": "a citizen's own: no role has it; in the tests of citizens",
+    "claims.collect": "needs money that waits; in the tests of settlement, role by role",
     "claims.cancel_voucher": "a citizen's own: no role has it; in the tests of drives",
     "claims.join_drive": "a citizen's own: no role has it; in the tests of drives",
     "claims.leave_queue": "a citizen's own: no role has it; in the tests of drives",

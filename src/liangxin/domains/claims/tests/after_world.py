@@ -22,6 +22,7 @@ from liangxin.domains.parties import api as parties
 from liangxin.domains.regions import api as regions
 from liangxin.domains.regions.tests.world import COUNTY, SINCE, World, build_world
 from liangxin.domains.schemes import api as schemes
+from liangxin.domains.schemes.tests.scheme_world import HERE, drafted, put_in_force
 from liangxin.foundation.accounts.api import Account, Actor, actor_of
 from liangxin.foundation.accounts.tests.kept import kept
 from liangxin.foundation.accounts.tests.people import account
@@ -120,11 +121,8 @@ class AfterWorld:
 def build_after() -> AfterWorld:
     """Built through the doors."""
     people = build_world()
-    lin, zhao, wang = people.actor("lin"), people.actor("zhao"), people.actor("wang")
-    version = schemes.draft_scheme(lin, schemes.SchemeDraft(COUNTY, people.units["清岚县商务局"].public_id, text=CARS))
-    schemes.set_scheme_terms(lin, version, {}, held_from=None)
-    schemes.submit_scheme(lin, version)
-    schemes.approve_scheme(wang, version)
+    lin, zhao = people.actor("lin"), people.actor("zhao")
+    put_in_force(people, drafted(people, lin, COUNTY, HERE, CARS), lin)
     region = people.region(COUNTY)
     facts = [parties.PersonFacts(f"虚构{place}", number) for place, number in enumerate(ID_NUMBERS)]
     made = parties.take_in(people.system, region.id, facts, source="虚构名单")

@@ -21,8 +21,8 @@ from liangxin.domains.funds.terms import AccountKind
 from liangxin.domains.funds.tests.open_world import balance_in_fen, journal_faults, open_budget
 from liangxin.domains.parties import api as parties
 from liangxin.domains.regions.tests.world import COUNTY
-from liangxin.domains.schemes import api as schemes
 from liangxin.domains.schemes.tests.market_world import CODES, MarketWorld, build_market
+from liangxin.domains.schemes.tests.scheme_world import drafted, put_in_force
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.accounts.tests.kept import kept
 
@@ -67,10 +67,7 @@ def build_till(*, persons: int = 6, sales: int = 4, limit: int | None = None) ->
     """`sales` is how many fridges the budget pays for, `limit` how many the limit over it allows."""
     market = build_market()
     lin, region = market.people.actor("lin"), market.region_id
-    draft = schemes.SchemeDraft(COUNTY, market.people.units[HERE].public_id, text=RULES)
-    version = schemes.draft_scheme(lin, draft)
-    schemes.submit_scheme(lin, version)
-    schemes.approve_scheme(market.people.actor("wang"), version)
+    put_in_force(market.people, drafted(market.people, lin, COUNTY, HERE, RULES), lin)
     budget = open_budget(region, "家电补贴", sales * SUBSIDY, scheme="appliances")
     most = sales if limit is None else limit
     over = open_budget(region, "冰箱额度", most * SUBSIDY, AccountKind.LIMIT, scheme="appliances", category="冰箱")

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from liangxin.domains.regions.tests.world import CITY, COUNTY, NEIGHBOUR, World, build_world
 from liangxin.domains.schemes import api as schemes
+from liangxin.domains.schemes.access.scheme import get_version
+from liangxin.domains.schemes.queries.scheme import content_of
+from liangxin.domains.schemes.rules.scheme_content import check_content
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.accounts.tests.kept import kept
 
@@ -69,8 +72,12 @@ def drafted(people: World, actor: Actor, region: str, unit: str, text: str = BIK
 
 def settle(actor: Actor, version: UUID, most: str = "500元") -> None:
     """Fill in and confirm all that is open."""
-    schemes.set_scheme_terms(actor, version, {"most": most}, held_from=None)
-    schemes.confirm_scheme_lines(actor, version, ["old_bike"], PAPER)
+    row = get_version(actor, version)
+    own = "most:" in row.text
+    schemes.set_scheme_terms(actor, version, {"most": most} if own else {}, held_from=None)
+    lines = [one.line_id for one in check_content(content_of(row)).lines]
+    if lines:
+        schemes.confirm_scheme_lines(actor, version, lines, PAPER)
 
 
 def put_in_force(people: World, version: UUID, drafter: Actor) -> None:
