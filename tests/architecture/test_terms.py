@@ -10,6 +10,7 @@ from django.utils.module_loading import module_has_submodule
 
 from liangxin.domains.indicators.terms import IndicatorKind
 from liangxin.engines.reader.findings import TargetKind
+from liangxin.foundation.ui.cells import TONES
 from liangxin.kernel.term import Term
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -32,6 +33,13 @@ def test_every_term_has_a_chinese_label() -> None:
     assert not silent
     chinese = sum(bool(CHINESE.search(member.label)) for kind in all_terms() for member in kind)
     assert chinese > 0
+
+
+def test_every_tone_of_a_term_is_one_that_screens_have() -> None:
+    toned = [member for kind in all_terms() for member in kind if hasattr(member, "tone")]
+    unknown = [f"{type(member).__name__}.{member.name}: {member.tone}" for member in toned if member.tone not in TONES]
+    assert toned
+    assert not unknown
 
 
 def test_powers_and_deeds_are_named_by_their_package_and_unique() -> None:

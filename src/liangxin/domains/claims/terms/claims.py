@@ -36,11 +36,19 @@ class ClaimState(Term):
         """How a screen colours it."""
         if self in (ClaimState.PAID, ClaimState.CAPTURED, ClaimState.APPROVED):
             return "good"
-        if self in (ClaimState.REFUSED, ClaimState.CLAWED_BACK):
-            return "bad"
-        if self in (ClaimState.REVERSED, ClaimState.LAPSED, ClaimState.WITHDRAWN):
+        if self in _ENDED:
             return "off"
         return "going" if self in (ClaimState.DRAFT, ClaimState.IN_PAYMENT) else "wait"
+
+
+# Over without payment, or with the money back.
+_ENDED = (
+    ClaimState.REFUSED,
+    ClaimState.REVERSED,
+    ClaimState.LAPSED,
+    ClaimState.WITHDRAWN,
+    ClaimState.CLAWED_BACK,
+)
 
 
 class MarkKind(Term):

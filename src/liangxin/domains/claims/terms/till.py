@@ -50,4 +50,4 @@ class NoticeState(Term):
     @property
     def tone(self) -> str:
         """How a screen colours it."""
-        return {"sent": "good", "failed": "bad"}.get(self, "wait")
+        return {"sent": "good", "failed": "act"}.get(self, "wait")

@@ -23,7 +23,7 @@ from liangxin.kernel.decision import Answer
 from liangxin.kernel.refusal import Refusal, RefusalKind
 
 AHEAD = "X-Ahead"  # sent by the screen's script: only the deed is wanted, the next case is there already
-_TONES = {Answer.MEETS: "good", Answer.FAILS: "bad", Answer.UNKNOWN: "wait"}
+_TONES = {Answer.MEETS: "good", Answer.FAILS: "act", Answer.UNKNOWN: "wait"}
 
 
 @require_safe
