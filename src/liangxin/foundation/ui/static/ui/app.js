@@ -12,7 +12,7 @@ function choose(step) {
   const now = all.findIndex((row) => row.getAttribute("aria-selected") === "true");
   const next = now < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, now + step));
   all.forEach((row, place) => row.setAttribute("aria-selected", String(place === next)));
-  all[next].scrollIntoView({ block: "nearest" });
+  all[next].scrollIntoView({ block: "center" });
   $("a", all[next])?.focus({ preventScroll: true });
 }
 
@@ -104,3 +104,15 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, () => { $("#offline").hidden = false; });
 }
 document.addEventListener("htmx:afterOnLoad", () => { $("#offline").hidden = true; });
+
+// Groups of the rail stay as they were left in this browser; the one with the open page is always open, and in view.
+const folded = new Set(JSON.parse(localStorage.getItem("rail-folded") || "[]"));
+for (const group of document.querySelectorAll(".rail details")) {
+  const { group: name } = group.dataset;
+  group.open = !folded.has(name) || $("[aria-current]", group) !== null;
+  $("summary", group).addEventListener("click", () => {
+    folded[group.open ? "add" : "delete"](name);
+    localStorage.setItem("rail-folded", JSON.stringify([...folded]));
+  });
+}
+$(".rail [aria-current]")?.scrollIntoView({ block: "center" });
