@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from liangxin.domains.claims.actions.persons import part_accounts, unite_accounts
 from liangxin.domains.claims.actions.settling import begin_payment, finish_payment, take_back, undo_payment
 from liangxin.domains.funds.events import BatchOpened, MoneyClawedBack, PaymentsPaid, PaymentsReturned
+from liangxin.domains.parties.events import MergeUndone, PartiesMerged
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.announce.api import reacts_to
+
+
+# merged parties
+@reacts_to(PartiesMerged)
+def one_person_has_one_account(event: PartiesMerged) -> None:
+    """Claims, vouchers and places keep their party; limits and the account are the person's who is left."""
+    unite_accounts(event.kept)
+
+
+@reacts_to(MergeUndone)
+def two_persons_have_two_accounts(event: MergeUndone) -> None:
+    """What was closed when they were merged is open again."""
+    part_accounts(event.kept, event.gone)
 
 
 # settlement

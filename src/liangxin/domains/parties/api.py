@@ -21,6 +21,7 @@ from liangxin.domains.parties.queries.cards import (
     holds_role,
     party_cards,
     party_seen,
+    same_parties,
     surviving,
 )
 from liangxin.domains.parties.queries.page import PartyPage, party_page, unmaskings
@@ -63,6 +64,7 @@ __all__ = [
     "party_page",
     "party_seen",
     "record_consent",
+    "same_parties",
     "say_different",
     "surviving",
     "take_in",

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from liangxin.domains.claims.errors import ClaimNotFound, DocumentNotFound
-from liangxin.domains.claims.models import Citizen, Claim, Correction, Document, Draw
+from liangxin.domains.claims.access.citizens import CitizenCard, get_citizen
+from liangxin.domains.claims.errors import ClaimNotFound, DocumentNotFound, NotACitizen
+from liangxin.domains.claims.models import Claim, Correction, Document, Draw
 from liangxin.domains.claims.terms import Channel, ClaimState, Power
 from liangxin.foundation.accounts.api import Actor, seen_from
 
@@ -16,16 +17,22 @@ REVIEWING = (Power.FIRST, Power.SECOND, Power.FINAL, Power.DECIDE_APPEAL, Power.
 
 def own_party(actor: Actor) -> tuple[int, int] | None:
     """The party and the region of a citizen's account; None for other accounts."""
-    if actor.account_id is None:
+    own = _own(actor)
+    return (own.party_id, own.region.id) if own else None
+
+
+def _own(actor: Actor) -> CitizenCard | None:
+    try:
+        return get_citizen(actor)
+    except NotACitizen:
         return None
-    return Citizen.objects.filter(account=actor.account_id).values_list("party_id", "region_id").first()
 
 
 def own_claims(actor: Actor) -> QuerySet[Claim]:
     """The after-sale claims of a citizen's own."""
-    own = own_party(actor)
+    own = _own(actor)
     rows = Claim.objects.filter(channel=Channel.AFTER.value)
-    return rows.filter(party=own[0]) if own else rows.none()
+    return rows.filter(party__in=own.party_ids) if own else rows.none()
 
 
 def visible_filed(actor: Actor) -> QuerySet[Claim]:
@@ -54,8 +61,8 @@ def get_fillable(actor: Actor, number: str, *, lock: bool = False) -> Claim:
 
 def is_own(actor: Actor, claim: Claim) -> bool:
     """Whether the claim is the citizen's own."""
-    own = own_party(actor)
-    return own is not None and own[0] == claim.party_id
+    own = _own(actor)
+    return own is not None and claim.party_id in own.party_ids
 
 
 def _one(rows: QuerySet[Claim], number: str, *, lock: bool) -> Claim:

@@ -30,10 +30,22 @@ def get_citizen(actor: Actor) -> CitizenCard:
     row = Citizen.objects.filter(account_id=actor.account_id).first() if actor.account_id else None
     if row is None:
         raise NotACitizen
-    left = parties.surviving([row.party_id]).get(row.party_id, row.party_id)
+    ids = parties.same_parties([row.party_id])[row.party_id]
     place = regions.regions_by_id([row.region_id])[row.region_id]
-    ids = (row.party_id,) if left == row.party_id else (left, row.party_id)
-    return CitizenCard(row.pk, row.account_id, left, ids, place)
+    return CitizenCard(row.pk, row.account_id, ids[0], ids, place)
+
+
+def account_of(party_id: int) -> Citizen | None:
+    """The open account of a person, under whichever of their parties it was opened; None where there is none."""
+    ids = parties.same_parties([party_id]).get(party_id, (party_id,))
+    rows = Citizen.objects.select_related("account").filter(party_id__in=ids, replaced_by__isnull=True)
+    return rows.order_by("pk").first()
+
+
+def account_now(account_id: int) -> int:
+    """The account that a citizen's account has become after a merging; itself otherwise."""
+    heir = Citizen.objects.filter(account_id=account_id, replaced_by__isnull=False).first()
+    return heir.replaced_by.account_id if heir is not None and heir.replaced_by is not None else account_id
 
 
 def is_citizen(actor: Actor) -> bool:

@@ -12,6 +12,7 @@ from liangxin.domains.claims import errors
 from liangxin.domains.claims.access.after import get_correction, get_filed, get_fillable
 from liangxin.domains.claims.actions import after_money as money
 from liangxin.domains.claims.actions.after_deciding import checked, decided, hold_numbers, tell_claimant, write
+from liangxin.domains.claims.actions.persons import lock_persons
 from liangxin.domains.claims.models import Correction, Verdict
 from liangxin.domains.claims.queries.after_case import case_of
 from liangxin.domains.claims.queries.after_fields import field_labels
@@ -73,7 +74,7 @@ def decide_appeal(actor: Actor, number: str, *, overturn: bool, reason: str, on:
     )  # fmt: skip
     filing.round += 1
     if overturn:
-        money.lock_person(claim.party_id)
+        lock_persons([claim.party_id])
         hold_numbers(claim)
         case = decided(claim, claim.facts, on)
         claim.clock += 1
@@ -155,6 +156,7 @@ def decide_correction(actor: Actor, public_id: UUID | str, *, accept: bool, on: 
     if actor.account_id == row.proposed_by_id:
         raise errors.SamePerson
     if accept:
+        lock_persons([claim.party_id])
         before = claim.amount_fen or 0
         case = decided(claim, claim.facts | {row.field.partition(":")[2]: row.new}, on)
         if case.answer is not Answer.MEETS:

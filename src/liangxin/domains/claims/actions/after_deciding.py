@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from liangxin.domains.claims.access.citizens import account_now
 from liangxin.domains.claims.access.settings import rules_of
 from liangxin.domains.claims.actions import after_reading as reading
 from liangxin.domains.claims.errors import NumberUsed
@@ -125,6 +126,7 @@ def tell_claimant(actor: Actor, claim: Claim, kind: ClaimNews, title: str, text:
     account = claim.filing.account_id
     if account is None or claim.filing.is_counter:
         return
+    account = account_now(account)
     key, about = f"{claim.public_id}:{claim.clock}", ("claims.claim", str(claim.public_id))
     tell(actor, [account], kind, key=key, title=title, text=text, url=f"/my/claims/{claim.number}/", about=about)
 

@@ -25,6 +25,7 @@ from liangxin.domains.claims.actions.after_deciding import (
     tell_claimant,
     write,
 )
+from liangxin.domains.claims.actions.persons import lock_persons
 from liangxin.domains.claims.models import Claim, Filing, Mark
 from liangxin.domains.claims.queries.after_case import Case, day_of
 from liangxin.domains.claims.rules.after_forms import check_number, families, form_rules
@@ -173,7 +174,7 @@ def submit_claim(actor: Actor, number: str, *, on: date) -> ClaimState:
     claim = get_fillable(actor, number, lock=True)
     filing, rules = claim.filing, rules_of(claim.region_id)
     step = step_of(ClaimState.of(claim.state), ClaimVerb.SUBMIT, rules.levels)
-    money.lock_person(claim.party_id)
+    lock_persons([claim.party_id])
     _require_numbers(claim)
     hold_numbers(claim)
     case = decided(claim, claim.facts, on)

@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from liangxin.domains.claims.errors import MoneyNotHeld, MoneyNotPlanned
 from liangxin.domains.claims.models import Claim
 from liangxin.domains.claims.terms import Channel, Deed
@@ -20,14 +18,7 @@ from liangxin.foundation.trail.api import record
 from liangxin.kernel.refusal import Refusal
 from liangxin.kernel.text import cut
 
-_PERSONS = 0x0C1A  # space of advisory locks: one claim of a person is decided at a time, so that limits hold
 _SYSTEM = Actor.system("补贴申领")
-
-
-def lock_person(party_id: int) -> None:
-    """Until the transaction ends nobody else decides a claim of this person."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PERSONS, party_id % 2**31])
 
 
 def reserve(actor: Actor, claim: Claim, on: date) -> None:

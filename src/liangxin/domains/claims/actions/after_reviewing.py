@@ -22,6 +22,7 @@ from liangxin.domains.claims.actions.after_deciding import (
 )
 from liangxin.domains.claims.actions.after_documents import keep_document
 from liangxin.domains.claims.actions.after_filing import end_claim, write_number
+from liangxin.domains.claims.actions.persons import lock_persons
 from liangxin.domains.claims.events import ClaimApproved
 from liangxin.domains.claims.models import Claim, Question, Verdict
 from liangxin.domains.claims.queries.after_fields import field_labels
@@ -161,6 +162,7 @@ def settle_fact(actor: Actor, number: str, name: str, text: str, *, on: date) ->
     if fact is None or fact.asked_of is not Asked.OFFICE or fact.is_history:
         raise errors.FieldUnknown(field=name)
     before = claim.facts.get(name)
+    lock_persons([claim.party_id])
     _answered_fact(claim, name, text, on)
     _money_follows(actor, claim, on)
     write(claim, on)
@@ -226,7 +228,7 @@ def answer_question(actor: Actor, number: str, text: str, upload: tuple[bytes, s
     question = claim.questions.get(state=QuestionState.OPEN.value)
     if on > question.due_on:
         raise errors.QuestionLate(day=question.due_on)
-    money.lock_person(claim.party_id)
+    lock_persons([claim.party_id])
     _answer(actor, claim, question.field, text.strip(), upload, on)
     question.state, question.answer = QuestionState.ANSWERED.value, text.strip() or (upload[1] if upload else "")
     question.answered_at = timezone.now()

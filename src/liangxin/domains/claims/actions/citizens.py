@@ -12,7 +12,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from liangxin.domains.claims.access.citizens import get_citizen, own_hand
+from liangxin.domains.claims.access.citizens import account_of, get_citizen, own_hand
 from liangxin.domains.claims.errors import AccountClosed, SignInNotOpen
 from liangxin.domains.claims.models import Citizen, Erasure
 from liangxin.domains.claims.rules.identity import TRIAL, IdentityVerifier, LocalVerifier, VerifiedPerson
@@ -60,7 +60,7 @@ def enter_citizen(person: VerifiedPerson, region_code: str, *, verified_by: str,
         party_id = _party(system, place, facts)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, party_id])
-        citizen = Citizen.objects.select_related("account").filter(party_id=party_id).first()
+        citizen = account_of(party_id)
         account = citizen.account if citizen else _opened(system, party_id, place, verified_by, on, wording)
     if not account.is_active:
         raise AccountClosed
@@ -70,7 +70,7 @@ def enter_citizen(person: VerifiedPerson, region_code: str, *, verified_by: str,
 def _party(system: Actor, place: regions.RegionCard, facts: parties.PersonFacts) -> int:
     """The person's party; whoever has an account is not taken in again each time they sign in."""
     known = parties.find_party(system, facts.id_number)
-    if known is not None and Citizen.objects.filter(party_id=known.id).exists():
+    if known is not None and account_of(known.id) is not None:
         return known.id
     return parties.enter(system, place.code, facts, source=TAKEN_FROM)[0]
 

@@ -14,16 +14,19 @@ from typing import Final
 from uuid import uuid4
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from liangxin.domains.claims.models import Drive, Leaving, Ticket, Voucher
 from liangxin.domains.claims.rules.queue import TicketText, allowed_by, room_now
 from liangxin.domains.claims.terms import Deed, DriveState, VoucherState
+from liangxin.domains.parties import api as parties
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import record, record_many
 
 LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: a code is read out at the till
 CODE_LENGTH: Final = 12
 BATCH: Final = 2000
+_STANDING: Final = (VoucherState.OPEN.value, VoucherState.HELD.value)
 
 _ISSUE = """
     INSERT INTO claims_voucher (public_id, code, region_id, family, category, party_id, drive_id, state, issued_at,
@@ -91,6 +94,7 @@ def _issue(drive: Drive, party_ids: list[int], at: datetime) -> list[tuple[int, 
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"claims.release {drive.family} {drive.category}"]
         )
+        party_ids = _each_person_once(drive, party_ids)
         cursor.execute(
             _ISSUE,
             {
@@ -105,6 +109,24 @@ def _issue(drive: Drive, party_ids: list[int], at: datetime) -> list[tuple[int, 
             },
         )
         return [(int(pk), int(party), str(code)) for pk, party, code in cursor.fetchall()]
+
+
+def _each_person_once(drive: Drive, party_ids: Sequence[int]) -> list[int]:
+    """The parties without those whose person has a voucher, or its turn before, under another party after a merging."""
+    same = parties.same_parties(party_ids)
+    merged = {own for own, ids in same.items() if len(ids) > 1}
+    if not merged:
+        return list(party_ids)
+    held = Q(drive=drive) | Q(family=drive.family, category=drive.category, state__in=_STANDING)
+    rows = Voucher.objects.filter(held, party_id__in={pk for own in merged for pk in same[own]})
+    has = {ids[0] for ids in parties.same_parties(rows.values_list("party_id", flat=True)).values()}
+    kept = []
+    for own in party_ids:
+        person = same.get(own, (own,))[0]
+        if own not in merged or person not in has:
+            kept.append(own)
+            has.add(person)
+    return kept
 
 
 def leave(actor: Actor, ticket: Ticket, *, at: datetime) -> bool:

@@ -12,7 +12,11 @@ from liangxin.foundation.fields import append_only
 
 
 class Citizen(models.Model):
-    """The account of a person whose identity was verified; `region` is where they deal with the programme."""
+    """The account of a person whose identity was verified; `region` is where they deal with the programme.
+
+    `replaced_by` is the person's other account where two parties with an account each were found to be one person:
+    this one is closed then.
+    """
 
     personal_data: ClassVar[str] = (
         "account、party 指向个人：本人登录和办理补贴，账号停用后保留，与留痕同期；姓名、证件号码和电话只存在主体中。"
@@ -23,6 +27,9 @@ class Citizen(models.Model):
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name="办理地区")
     verified_by = models.CharField("核验方式", max_length=60)
     created_at = models.DateTimeField("开户时间")
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, related_name="+", verbose_name="并入后改用", null=True, blank=True
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "居民账号"

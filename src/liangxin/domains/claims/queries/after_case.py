@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q
 
 from liangxin.domains.claims.models import Claim, Mark
+from liangxin.domains.claims.queries.persons import persons_of
 from liangxin.domains.claims.rules.after_forms import check_number, form_rules
-from liangxin.domains.claims.rules.after_steps import COUNTED
+from liangxin.domains.claims.rules.limits import typed_of
 from liangxin.domains.claims.terms import MarkKind
 from liangxin.domains.schemes import api as schemes
 from liangxin.engines.rulebook import Compiled
-from liangxin.engines.rulebook.records import Asked, Fact, Limit
+from liangxin.engines.rulebook.records import Asked, Fact
 from liangxin.engines.rulebook.stored import record_of
 from liangxin.kernel.decision import Answer
-from liangxin.kernel.money import Money
 
-_COUNTED = [state.value for state in COUNTED]
-_OF_CATEGORY = "品类"
 _MADE_UP = "99"  # divisions of demo counties: no province has the code
 
 
@@ -78,33 +76,13 @@ def day_of(book: Compiled, said: Mapping[str, str], otherwise: date) -> date:
 def earlier_of(claim: Claim, book: Compiled) -> dict[str, str]:
     """What earlier claims of the person come to, by the facts of limits; whether exclusions hold, by the numbers."""
     rulebook = book.rulebook
-    limits = {limit.fact: limit for limit in rulebook.limits}
-    found: dict[str, str] = {}
-    for fact in rulebook.facts.values():
-        if not fact.is_history:
-            continue
-        limit = limits.get(fact.name)
-        if limit is not None:
-            found[fact.name] = _used(claim, limit, book)
-        else:
-            found[fact.name] = "yes" if _claimed_elsewhere(claim) else "no"
-    return found
-
-
-def _used(claim: Claim, limit: Limit, book: Compiled) -> str:
-    rows = counted_claims(claim.party_id, {claim.family, *limit.shared_with}).exclude(pk=claim.pk)
-    first, last = book.rulebook.periods[0].start, book.rulebook.periods[-1].last_day
-    rows = rows.filter(on__range=(first, last))
-    if _OF_CATEGORY in limit.per:
-        rows = rows.filter(category=claim.category)
-    if limit.kind == "sum":
-        return f"{Money(rows.aggregate(sum=Sum('amount_fen'))['sum'] or 0).in_yuan():f}"
-    return str(rows.count())
-
-
-def counted_claims(party_id: int, families: set[str]) -> QuerySet[Claim]:
-    """Claims of a person, of both channels, that count towards limits."""
-    return Claim.objects.filter(party=party_id, family__in=families, state__in=_COUNTED)
+    history = {fact.name for fact in rulebook.facts.values() if fact.is_history}
+    if not history:
+        return {}
+    had = persons_of([claim.party_id])[claim.party_id].without(claim.pk)
+    found = typed_of(rulebook, claim.category, claim.on, had)
+    rest = history - set(found)
+    return found | dict.fromkeys(rest, "yes" if rest and _claimed_elsewhere(claim) else "no")
 
 
 def _claimed_elsewhere(claim: Claim) -> bool:

@@ -5,29 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from liangxin.domains.claims.access.citizens import CitizenCard
-from liangxin.domains.claims.access.drives import claims_of, tickets_of, vouchers_of
-from liangxin.domains.claims.models import Claim, Drive
-from liangxin.domains.claims.rules.drives import CATEGORY, Joining, decide_by_rules, standing_at
-from liangxin.domains.claims.terms import ClaimState, DriveStanding, DriveState, VoucherState
+from liangxin.domains.claims.access.drives import tickets_of, vouchers_of
+from liangxin.domains.claims.models import Drive
+from liangxin.domains.claims.queries.persons import persons_of
+from liangxin.domains.claims.rules.drives import Joining, decide_by_rules, standing_at
+from liangxin.domains.claims.rules.limits import Earlier, used_of
+from liangxin.domains.claims.terms import DriveStanding, DriveState, VoucherState
 from liangxin.domains.schemes import api as schemes
 from liangxin.engines.rulebook import Compiled
 from liangxin.kernel.decision import Decision
-
-NOT_HAD = [  # a claim that came to nothing leaves the right where it was
-    state.value
-    for state in (
-        ClaimState.DRAFT,
-        ClaimState.REFUSED,
-        ClaimState.REVERSED,
-        ClaimState.LAPSED,
-        ClaimState.WITHDRAWN,
-        ClaimState.CLAWED_BACK,
-    )
-]
 
 
 def standing_of(drive: Drive, at: datetime) -> DriveStanding:
@@ -59,7 +48,7 @@ def joining_of(citizen: CitizenCard, drives: Sequence[Drive], at: datetime) -> d
 
 def decided_by_rules(citizen: CitizenCard, drives: Sequence[Drive], on: date) -> dict[int, Decision | None]:
     """What the rules in force say to each drive before anything is bought; None where no scheme is in force."""
-    rows = list(_had(claims_of(citizen)).values_list("family", "category", "on"))
+    had = persons_of([citizen.party_id])[citizen.party_id].earlier
     in_force: dict[int, dict[str, schemes.SchemeCard]] = {}
     books: dict[int, Compiled] = {}
     found: dict[int, Decision | None] = {}
@@ -69,26 +58,10 @@ def decided_by_rules(citizen: CitizenCard, drives: Sequence[Drive], on: date) ->
         card = in_force[drive.region_id].get(drive.family)
         if card is not None and card.version_id not in books:
             books[card.version_id] = schemes.rulebook_of(card.version_id)
-        found[drive.pk] = _decided(books[card.version_id], card, drive.category, rows, on) if card else None
+        found[drive.pk] = _decided(books[card.version_id], drive.category, had, on) if card else None
     return found
 
 
-def _decided(
-    book: Compiled, card: schemes.SchemeCard, category: str, rows: list[tuple[str, str, date]], on: date
-) -> Decision:
-    """The rules' answer to how many were had within the scheme's days."""
-    used = {}
-    for limit in book.rulebook.limits:
-        families = {card.family, *limit.shared_with}
-        used[limit.id] = sum(
-            family in families
-            and (CATEGORY not in limit.per or of == category)
-            and card.since <= day
-            and (card.until is None or day <= card.until)
-            for family, of, day in rows
-        )
-    return decide_by_rules(book, category, used, on=on)
-
-
-def _had(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    return claims.exclude(state__in=NOT_HAD)
+def _decided(book: Compiled, category: str, had: Sequence[Earlier], on: date) -> Decision:
+    """The rules' answer to how many were had by then."""
+    return decide_by_rules(book, category, used_of(book.rulebook, category, on, had), on=on)

@@ -12,15 +12,6 @@ from liangxin.kernel.working_days import add_working_days
 
 _ANY = frozenset({1, 2, 3})
 IN_REVIEW = (ClaimState.SUBMITTED, ClaimState.FIRST_PASSED, ClaimState.SECOND_PASSED)
-# Claims that count towards a person's limits and hold numbers.
-COUNTED = frozenset(ClaimState) - {
-    ClaimState.DRAFT,
-    ClaimState.REFUSED,
-    ClaimState.REVERSED,
-    ClaimState.LAPSED,
-    ClaimState.WITHDRAWN,
-    ClaimState.CLAWED_BACK,
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,3 +83,6 @@ class Deed(Term):
     PAYMENT_DONE = "claims.payment_done", "补贴拨付"
     PAYMENT_RETURNED = "claims.payment_returned", "拨付退回"
     MONEY_CAME_BACK = "claims.money_came_back", "补贴追回"
+    # merged parties
+    CITIZEN_UNITED = "claims.citizen_united", "主体合并，停用重复的居民账号"
+    CITIZEN_PARTED = "claims.citizen_parted", "撤销合并，恢复居民账号"

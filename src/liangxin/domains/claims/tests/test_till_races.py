@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
+from liangxin.domains.claims.actions import persons
 from liangxin.domains.claims.actions.till import authorising, locking, writing
 from liangxin.domains.claims.rules.till import Asked
 from liangxin.domains.claims.terms import MarkKind
@@ -76,7 +77,7 @@ def test_with_demand_above_supply_nothing_is_given_twice() -> None:
 
 def test_without_the_guards_the_same_race_oversells_each(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locking, "_VOUCHERS", locking._VOUCHERS.replace("FOR NO KEY UPDATE OF v", ""))
-    monkeypatch.setattr(locking, "_LOCK_PERSONS", "SELECT %s, %s::bigint[]")
+    monkeypatch.setattr(persons, "_LOCK", persons._LOCK.replace("pg_advisory_xact_lock", "int4larger"))
     monkeypatch.setattr(writing, "_MARK", writing._MARK.replace("ON CONFLICT DO NOTHING", ""))
     put = writing.put_marks
 

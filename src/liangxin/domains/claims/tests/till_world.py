@@ -63,11 +63,11 @@ def _seat(code: str) -> Seat:
     return found[0]
 
 
-def build_till(*, persons: int = 6, sales: int = 4, limit: int | None = None) -> TillWorld:
+def build_till(*, persons: int = 6, sales: int = 4, limit: int | None = None, rules: str = RULES) -> TillWorld:
     """`sales` is how many fridges the budget pays for, `limit` how many the limit over it allows."""
     market = build_market()
     lin, region = market.people.actor("lin"), market.region_id
-    put_in_force(market.people, drafted(market.people, lin, COUNTY, HERE, RULES), lin)
+    put_in_force(market.people, drafted(market.people, lin, COUNTY, HERE, rules), lin)
     budget = open_budget(region, "家电补贴", sales * SUBSIDY, scheme="appliances")
     most = sales if limit is None else limit
     over = open_budget(region, "冰箱额度", most * SUBSIDY, AccountKind.LIMIT, scheme="appliances", category="冰箱")

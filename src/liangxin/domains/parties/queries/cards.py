@@ -151,6 +151,15 @@ def surviving(ids: Iterable[int]) -> dict[int, int]:
     return {own: heir or own for own, heir in rows}
 
 
+def same_parties(ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """Of each id all ids of that party after merging, the one that is left first. Unknown ids are missing."""
+    heirs = surviving(ids)
+    gone: dict[int, list[int]] = {heir: [] for heir in heirs.values()}
+    for heir, pk in Party.objects.filter(merged_into__in=gone).order_by("pk").values_list("merged_into_id", "pk"):
+        gone[heir].append(pk)
+    return {own: (heir, *gone[heir]) for own, heir in heirs.items()}
+
+
 def holds_role(ids: Iterable[int], role: PartyRole, on: date) -> set[int]:
     """Which of these parties hold the role on a day."""
     rows = RolePeriod.objects.filter(party__in=set(ids), role=role.value, since__lte=on)

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from liangxin.domains.claims import errors
-from liangxin.domains.claims.actions.till.locking import VoucherRow, asked_before, lock_persons, lock_vouchers
+from liangxin.domains.claims.actions.persons import lock_persons
+from liangxin.domains.claims.actions.till.locking import VoucherRow, asked_before, lock_vouchers
 from liangxin.domains.claims.actions.till.writing import drop_marks, keep_answers, put_marks, write_claims
 from liangxin.domains.claims.queries.till_known import CHANNEL, Known
 from liangxin.domains.claims.rules.limits import Earlier, history_of, limit_of
@@ -165,15 +166,15 @@ def _why(decision: Decision) -> str:
 
 def _decided(sales: Sequence[Sale], found: dict[int, Answered], on: date) -> list[Sale]:
     """Those that the rules meet, with what each person has had. A person's second sale waits for the next set."""
-    earlier = lock_persons(sale.voucher.party_id for sale in sales if sale.voucher.id)
+    known = lock_persons(sale.voucher.party_id for sale in sales if sale.voucher.id)
     met, persons = [], set()
     for sale in sales:
-        person = sale.voucher.party_id
-        if person and person in persons:
+        person = known.get(sale.voucher.party_id)  # nobody is known where it is for trying
+        if person and person.id in persons:
             continue
-        persons.add(person)
+        persons.add(person.id if person else 0)
         try:
-            sale.facts = _facts(sale, earlier.get(person, []), on)
+            sale.facts = _facts(sale, person.earlier if person else (), on)
             sale.ruling = _ruled(sale)
         except Refusal as refusal:
             found[sale.place] = refused(refusal)
@@ -182,7 +183,7 @@ def _decided(sales: Sequence[Sale], found: dict[int, Answered], on: date) -> lis
     return met
 
 
-def _facts(sale: Sale, earlier: list[Earlier], on: date) -> dict[str, Any]:
+def _facts(sale: Sale, earlier: Sequence[Earlier], on: date) -> dict[str, Any]:
     """The case as the rulebook asks: what the lists know stands above what the till says."""
     book = sale.book.rulebook
     ours = {

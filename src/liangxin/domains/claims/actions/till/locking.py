@@ -1,4 +1,4 @@
-"""What a set locks and looks at before it decides: vouchers, claims, persons, and what was asked before."""
+"""What a set locks and looks at before it decides: vouchers, claims, and what was asked before."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from typing import Any, Final
 from django.db import connection
 
 from liangxin.domains.claims.errors import KeyOtherwiseUsed, SignatureWrong
-from liangxin.domains.claims.rules.limits import UNUSED, Earlier
 from liangxin.domains.claims.rules.till import Answered, Asked, refused
-
-_PERSONS: Final = 71_001  # the first number of the advisory locks on persons, the second is the party's
 
 _VOUCHERS: Final = """
     SELECT v.code, v.id, v.state, v.party_id, v.region_id, r.path, v.family, v.category, v.expires_at,
@@ -29,14 +26,6 @@ _CLAIMS: Final = """
      WHERE c.number = ANY (%s) ORDER BY c.id FOR NO KEY UPDATE OF c
 """
 _HELD: Final = "SELECT id FROM claims_voucher WHERE id = ANY (%s) ORDER BY id FOR NO KEY UPDATE"
-_LOCK_PERSONS: Final = """
-    SELECT pg_advisory_xact_lock(%s, k) FROM (
-        SELECT DISTINCT (p %% 2147483647)::integer AS k FROM unnest(%s::bigint[]) p ORDER BY k) t
-"""
-_EARLIER: Final = """
-    SELECT party_id, family, category, "on", coalesce(amount_fen, 0) FROM claims_claim
-     WHERE party_id = ANY (%s) AND state <> ALL (%s)
-"""
 _ASKED: Final = """
     SELECT t.i, k.ends_at IS NULL OR k.ends_at > %s, r.digest, r.answer, r.code
       FROM json_to_recordset(%s) AS t(i integer, key_id bigint, till_id bigint, key text)
@@ -92,22 +81,6 @@ def lock_claims(numbers: Iterable[str]) -> dict[str, ClaimRow]:
         cursor.execute(_CLAIMS, [list(numbers)])
         found = {row[0]: ClaimRow(*row) for row in cursor.fetchall()}
         cursor.execute(_HELD, [[row.voucher_id for row in found.values()]])
-    return found
-
-
-def lock_persons(party_ids: Iterable[int]) -> dict[int, list[Earlier]]:
-    """What these persons have had that counts. Nobody else counts for them until the transaction ends.
-
-    Whoever makes a claim for a person calls this first: limits are kept by it, whichever channel the claim comes by.
-    """
-    ids = sorted(set(party_ids))
-    found: dict[int, list[Earlier]] = {party_id: [] for party_id in ids}
-    if ids:
-        with connection.cursor() as cursor:
-            cursor.execute(_LOCK_PERSONS, [_PERSONS, ids])
-            cursor.execute(_EARLIER, [ids, [state.value for state in UNUSED]])
-            for party_id, *rest in cursor.fetchall():
-                found[party_id].append(Earlier(*rest))
     return found
 
 
