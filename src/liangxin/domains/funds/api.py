@@ -68,6 +68,7 @@ from liangxin.domains.funds.queries.money import (
     budgets_for,
     together,
 )
+from liangxin.domains.funds.queries.paying import SubjectPayment, payments_of
 from liangxin.domains.funds.queries.refusing import as_refusals
 from liangxin.domains.funds.queries.verifying import Verified, verify_journal
 from liangxin.domains.funds.rules.budgets import Spending
@@ -76,7 +77,7 @@ from liangxin.domains.funds.rules.pacing import Pace
 from liangxin.domains.funds.rules.reconciling import BankLine, StatementDraft
 from liangxin.domains.funds.rules.settling import BatchDraft, PayLine
 from liangxin.domains.funds.rules.takings import Moving, Refused, Subject, Taken, Taking
-from liangxin.domains.funds.terms import PayeeKind
+from liangxin.domains.funds.terms import BatchState, PayeeKind, PaymentState
 
 __all__ = [
     "AllotmentDraft",
@@ -84,6 +85,7 @@ __all__ = [
     "BankLine",
     "BankOrder",
     "BatchDraft",
+    "BatchState",
     "BudgetCard",
     "BudgetDraft",
     "ClawbackDraft",
@@ -93,6 +95,7 @@ __all__ = [
     "PaceCard",
     "PayLine",
     "PayeeKind",
+    "PaymentState",
     "Refused",
     "SourceCard",
     "Spending",
@@ -100,6 +103,7 @@ __all__ = [
     "StatementDraft",
     "StatementRead",
     "Subject",
+    "SubjectPayment",
     "Taken",
     "Taking",
     "Upload",
@@ -130,6 +134,7 @@ __all__ = [
     "open_batch",
     "open_source",
     "pay",
+    "payments_of",
     "propose_budget",
     "propose_clawback",
     "propose_grant",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import QuerySet
 
-from liangxin.domains.claims.errors import TillKeyNotFound
+from liangxin.domains.claims.errors import SaleNotFound, TillKeyNotFound
 from liangxin.domains.claims.models import TillKey, TillSale
 from liangxin.domains.claims.terms import Power
 from liangxin.foundation.accounts.api import Actor, seen_from
@@ -17,6 +17,15 @@ from liangxin.foundation.accounts.api import Actor, seen_from
 def visible_sales(actor: Actor) -> QuerySet[TillSale]:
     """Sales at tills whose claim is of the own regions and below."""
     return TillSale.objects.filter(seen_from(actor, Power.READ, "claim__region__path"))
+
+
+def get_sale(actor: Actor, public_id: UUID | str) -> TillSale:
+    """The sale of a claim, with shop, merchant, region and till. Raises SaleNotFound."""
+    rows = visible_sales(actor).select_related("claim__shop", "claim__merchant", "claim__region", "till")
+    found = rows.filter(claim__public_id=public_id).first()
+    if found is None:
+        raise SaleNotFound
+    return found
 
 
 def visible_keys(actor: Actor) -> QuerySet[TillKey]:

@@ -43,7 +43,8 @@ def collect(
     actor.require(Power.SETTLE, region.path)
     with transaction.atomic():
         waiting = claims_waiting(region_id, kind).order_by("pk")
-        rows = list(waiting.select_for_update(of=("self",))[:MOST])
+        ids = list(waiting.select_for_update(of=("self",)).values_list("pk", flat=True)[:MOST])
+        rows = list(waiting.filter(pk__in=ids))  # looked at again: one may have been frozen while it was waited for
         lines = _lines(rows, set(leave_out))
         draft = funds.BatchDraft(kind, announced_count, announced.fen, lines)
         return funds.open_batch(actor, region_id, draft, on=on)

@@ -154,6 +154,11 @@ class TillBroken(TillRefusal):
     sentence, remedy = "系统暂时办理不了这笔请求。", "请过几秒用同一请求编号重发；多次不成请与主管部门联系。"
 
 
+class SaleNotFound(Refusal):
+    code, kind = "claims.sale_not_found", MISSING
+    sentence, remedy = "没有找到这笔到店核销，或不在您的办理范围内。", "请到到店核销列表中选择。"
+
+
 class TillKeyNotFound(Refusal):
     code, kind = "claims.till_key_not_found", MISSING
     sentence, remedy = "没有找到这台终端或它的密钥。", "请到收银终端列表中选择。"

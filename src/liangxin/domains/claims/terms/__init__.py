@@ -27,6 +27,7 @@ from liangxin.domains.claims.terms.citizens import (
 from liangxin.domains.claims.terms.claims import (
     Channel,
     ClaimState,
+    HeldBack,
     MarkKind,
 )
 from liangxin.domains.claims.terms.drives import (
@@ -102,6 +103,7 @@ __all__ = [
     "DocumentState",
     "DriveStanding",
     "DriveState",
+    "HeldBack",
     "Level",
     "MarkKind",
     "NoticeKind",

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from liangxin.domains.claims import api as claims
-from liangxin.domains.claims.models import Claim
+from liangxin.domains.claims.models import Claim, Correction, Filing
 from liangxin.domains.claims.terms import Channel, ClaimState
 from liangxin.domains.funds import api as door
 from liangxin.domains.funds.errors import AnnouncedDiffers, BatchEmpty
@@ -192,6 +192,34 @@ def test_only_finance_collects_and_the_page_shows_what_is_typed_again(funds: Fun
         assert words in page
     made(funds, [5_000] * 18)
     assert _queries(client, url) == few
+
+
+def test_what_is_frozen_or_being_corrected_is_held_back_and_said(funds: FundsWorld) -> None:
+    frozen, corrected, _free = made(funds, [10_000, 20_000, 30_000], Channel.AFTER)
+    now = timezone.now()
+    Filing.objects.create(claim=frozen, submitted_at=now, frozen_at=now, frozen_reason="与公安核对")
+    Correction.objects.create(
+        claim=corrected, field="fact:price", label="价格", new="1", reason="看错", proposed_at=now
+    )
+    zhao, region = funds.people.actor("zhao"), funds.people.region(COUNTY)
+    waiting = claims.waiting_for_payment(zhao, region.id, PERSONS)
+    assert (waiting.count, waiting.amount, waiting.held_count) == (1, Money(30_000), 2)
+    client = Client()
+    client.force_login(funds.people.accounts["zhao"], "django.contrib.auth.backends.ModelBackend")
+    url = reverse("claims:settlement") + "?kind=persons"
+    page = client.get(url).content.decode()
+    for words in ("暂不结算", "2 笔，300.00 元", "已冻结：与公安核对", "更正待确认"):
+        assert words in page
+    few = _queries(client, url)
+    for each in made(funds, [5_000] * 18, Channel.AFTER):
+        Filing.objects.create(claim=each, submitted_at=now, frozen_at=now, frozen_reason="核对")
+    assert _queries(client, url) == few
+    batch = collected(funds, PERSONS)
+    assert announced(batch) == 30_000
+    Filing.objects.update(frozen_at=None)
+    Correction.objects.update(state="declined")
+    assert announced(collected(funds, PERSONS)) == 30_000 + 18 * 5_000
+    agrees(funds)
 
 
 def _queries(client: Client, url: str) -> int:

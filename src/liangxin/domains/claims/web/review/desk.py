@@ -55,6 +55,7 @@ def _case(request: OfficeRequest, number: str, refusal: Refusal | None = None) -
         "deed": request.POST.get("deed", "") if refusal else "",
         "typed": {"reason": "", "text": "", "field": ""} | (request.POST.dict() if refusal else {}),
         "tone": _TONES[page.answer] if page else "",
+        "may_see_money": request.actor.may("funds.read"),
         "may_unmask": request.actor.may("parties.unmask"),
         "plain": None,
     }

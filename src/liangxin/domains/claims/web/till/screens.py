@@ -36,6 +36,10 @@ def _till_address(card: TillCard) -> str:
     return reverse("claims:till", args=[card.public_id])
 
 
+def _sale_address(card: SaleCard) -> str:
+    return reverse("claims:sale", args=[card.public_id])
+
+
 def _category(card: SaleCard) -> str:
     return gettext(card.category.label)
 
@@ -45,7 +49,7 @@ SALES = ListScreen(
     title=_("到店核销"),
     order="-claim__created_at",
     columns=[
-        Column("number", _("申领编号"), sort="claim__number", show=Show.SHORT),
+        Column("number", _("申领编号"), sort="claim__number", link=_sale_address, show=Show.SHORT),
         Column("state", _("状态"), show=Show.STATE, sort="claim__state"),
         Column("shop", _("门店"), sort="claim__shop__name"),
         Column("till", _("终端"), show=Show.SHORT),

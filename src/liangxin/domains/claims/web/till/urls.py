@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liangxin.domains.claims.web.till import screens
+from liangxin.domains.claims.web.till import sale, screens
 
 urlpatterns = [
     path("sales/", screens.sale_list, name="sales"),
+    path("sales/<uuid:public_id>/", sale.one_sale, name="sale"),
     path("tills/", screens.till_list, name="tills"),
     path("tills/<uuid:public_id>/", screens.one_till, name="till"),
 ]

@@ -1,0 +1,56 @@
+"""One sale at a till with all that is known of it; nobody is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from liangxin.domains.claims.access.till import get_sale
+from liangxin.domains.claims.queries.till import SaleCard, sale_cards
+from liangxin.domains.funds import api as funds
+from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.trail.api import TrailCard, entries_of
+
+
+@dataclass(frozen=True, slots=True)
+class SalePage:
+    """A sale: its card, the goods, what followed, its payments, its history."""
+
+    card: SaleCard
+    region_path: str
+    barcode: str
+    serial: str
+    rule: str
+    invoice: str
+    delivered_on: date | None
+    old_note: str
+    lapses_at: datetime
+    captured_at: datetime | None
+    ended_at: datetime | None
+    end_reason: str
+    payments: tuple[funds.SubjectPayment, ...]
+    history: list[TrailCard]
+
+
+def sale_page(actor: Actor, public_id: UUID | str) -> SalePage:
+    """The sale of a claim that the actor sees. Raises SaleNotFound."""
+    row = get_sale(actor, public_id)
+    claim = row.claim
+    decision = claim.decision
+    return SalePage(
+        card=sale_cards([row])[0],
+        region_path=claim.region.path,
+        barcode=row.barcode,
+        serial=row.serial,
+        rule=f"{decision.get('rulebook', '')}@{decision.get('version', '')} {decision.get('line', '')}".strip(),
+        invoice=row.invoice,
+        delivered_on=row.delivered_on,
+        old_note=row.old_note,
+        lapses_at=row.lapses_at,
+        captured_at=row.captured_at,
+        ended_at=row.ended_at,
+        end_reason=row.end_reason,
+        payments=funds.payments_of("claims.claim", [str(claim.public_id)]).get(str(claim.public_id), ()),
+        history=entries_of(claim),
+    )
