@@ -111,6 +111,7 @@ from liangxin.domains.schemes.queries.scheme import (
 from liangxin.domains.schemes.queries.standing import (
     MerchantCard,
     admitted_merchants,
+    are_admitted,
     is_admitted,
     merchant_card,
     merchant_cards,
@@ -188,6 +189,7 @@ __all__ = [
     "answer_return",
     "apply_for",
     "approve_scheme",
+    "are_admitted",
     "ask_scheme_end",
     "ask_what_if",
     "asked",

@@ -1,27 +1,28 @@
 """What deciding at the till needs to know of schemes and funds, kept in the process for a few seconds.
 
-A till key that was revoked is not kept: the set's own transaction looks at it again.
+Asked in bulk where it is of many: a rush has goods and shops by the hundred. What must not be late is not here: the
+set's own transaction looks whether a key is still in use, and the journal whether a budget is open.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from liangxin.domains.claims.models import TillKey
 from liangxin.domains.claims.rules.till import Seat
 from liangxin.domains.funds import api as funds
 from liangxin.domains.schemes import api as schemes
-from liangxin.domains.schemes.errors import ShopNotFound
 from liangxin.domains.schemes.terms import Category
 from liangxin.engines.rulebook import Compiled
 from liangxin.kernel.decision import Decision
 
-KEPT_SECONDS: Final = 3.0
+KEPT_SECONDS: Final = 5.0
 MOST: Final = 50_000
 CHANNEL: Final = "线下"
+Thing = TypeVar("Thing", bound=Hashable)
 
 
 class Known:
@@ -31,55 +32,52 @@ class Known:
         self._seconds = seconds
         self._kept: dict[Hashable, tuple[float, Any]] = {}
 
-    def _ask(self, key: Hashable, find: Callable[[], Any]) -> Any:
+    def _ask(
+        self, kind: Hashable, things: Collection[Thing], find: Callable[[set[Thing]], Mapping[Thing, Any]]
+    ) -> dict[Thing, Any]:
+        """What is known of each thing; `find` is called once for those that are not known or no longer; None for none.
+
+        What was found together ends together, so that it is asked for together again.
+        """
         now = time.monotonic()
-        kept = self._kept.get(key)
-        if kept is not None and kept[0] > now:
-            return kept[1]
-        if len(self._kept) > MOST:
-            self._kept.clear()
-        found = find()
-        self._kept[key] = (now + self._seconds, found)
-        return found
+        fresh = {thing for thing in things if self._kept.get((kind, thing), _OLD)[0] <= now}
+        if fresh:
+            if len(self._kept) > MOST:
+                self._kept.clear()
+                fresh = set(things)
+            found = find(fresh)
+            for thing in fresh:
+                self._kept[kind, thing] = (now + self._seconds, found.get(thing))
+        return {thing: self._kept[kind, thing][1] for thing in things}
 
     def goods(self, region_id: int, barcodes: set[str], on: date) -> dict[str, schemes.EligibleGoods | None]:
         """The goods of these barcodes as the region's lists have them; None for what is on no list."""
-        now = time.monotonic()
-        fresh = {code for code in barcodes if self._kept.get(("goods", region_id, code, on), _OLD)[0] <= now}
-        if fresh:
-            found = schemes.goods_by_barcode(region_id, fresh, on)
-            for code in fresh:
-                self._kept["goods", region_id, code, on] = (now + self._seconds, found.get(code))
-        return {code: self._kept["goods", region_id, code, on][1] for code in barcodes}
+        return self._ask(
+            ("goods", region_id, on), barcodes, lambda fresh: schemes.goods_by_barcode(region_id, fresh, on)
+        )
 
-    def admitted(self, shop_id: int, category: Category, on: date) -> Decision | None:
-        """Whether the shop may sell it; None where the shop is gone."""
-        found: Decision | None = self._ask(("shop", shop_id, category, on), lambda: _admitted(shop_id, category, on))
-        return found
+    def admitted(
+        self, asked: Collection[tuple[int, Category]], on: date
+    ) -> dict[tuple[int, Category], Decision | None]:
+        """Whether these shops may sell these categories; None where the shop is gone."""
+        return self._ask(("shops", on), asked, lambda fresh: schemes.are_admitted(fresh, on))
 
     def scheme(self, region_id: int, family: str, on: date) -> tuple[schemes.SchemeCard, Compiled] | None:
         """The scheme of a family that holds in the region, with its rules."""
-        found: dict[str, tuple[schemes.SchemeCard, Compiled]] = self._ask(
-            ("schemes", region_id, on), lambda: _in_force(region_id, on)
-        )
-        return found.get(family)
+        found = self._ask("schemes", [(region_id, on)], lambda fresh: {one: _in_force(*one) for one in fresh})
+        card: tuple[schemes.SchemeCard, Compiled] | None = found[region_id, on].get(family)
+        return card
 
     def budgets(self, region_id: int, spending: funds.Spending) -> tuple[int, ...] | None:
         """The ids of the budget and the limits over it; None where no budget covers the spending."""
+        asked = (region_id, spending)
         found: tuple[int, ...] | None = self._ask(
-            ("budgets", region_id, spending), lambda: _budgets(region_id, spending)
-        )
+            "budgets", [asked], lambda fresh: {one: _budgets(*one) for one in fresh}
+        )[asked]
         return found
 
 
 _OLD: Final = (-1.0, None)
-
-
-def _admitted(shop_id: int, category: Category, on: date) -> Decision | None:
-    try:
-        return schemes.is_admitted(shop_id, category, on)
-    except ShopNotFound:
-        return None
 
 
 def _in_force(region_id: int, on: date) -> dict[str, tuple[schemes.SchemeCard, Compiled]]:

@@ -135,15 +135,17 @@ def _bundles(actor: Actor, wanted: set[tuple[int, ...]]) -> dict[tuple[int, ...]
 def _known() -> dict[tuple[int, ...], tuple[int, str | None]]:
     """Bundles and the region paths of their budgets that this connection has read; bundles never change.
 
-    Inside a transaction nothing is kept: what it has made may be undone.
+    What a transaction reads or makes is kept when it is committed: until then it may be undone.
     """
-    if connection.in_atomic_block:
-        return {}
     connection.ensure_connection()
     kept = _KEPT.setdefault(connection.connection, {})
     if len(kept) > MOST_KEPT:
         kept.clear()
-    return kept
+    if not connection.in_atomic_block:
+        return kept
+    mine = kept.copy()
+    transaction.on_commit(lambda: kept.update(mine))
+    return mine
 
 
 def _new_bundle(actor: Actor, numbers: list[int]) -> tuple[int, str | None]:

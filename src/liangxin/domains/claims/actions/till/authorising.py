@@ -14,10 +14,16 @@ from django.utils import timezone
 from liangxin.domains.claims import errors
 from liangxin.domains.claims.actions.persons import lock_persons
 from liangxin.domains.claims.actions.till.locking import VoucherRow, asked_before, lock_vouchers
-from liangxin.domains.claims.actions.till.writing import drop_marks, keep_answers, put_marks, write_claims
+from liangxin.domains.claims.actions.till.writing import (
+    drop_marks,
+    keep_answers,
+    leave_trail,
+    put_marks,
+    write_claims,
+)
 from liangxin.domains.claims.queries.till_known import CHANNEL, Known
 from liangxin.domains.claims.rules.limits import Earlier, history_of, limit_of
-from liangxin.domains.claims.rules.till import Answered, Asked, Seat, ToAuthorise, by_path, refused, yuan
+from liangxin.domains.claims.rules.till import Answered, Asked, Seat, ToAuthorise, refused, yuan
 from liangxin.domains.claims.terms import (
     AUTHORISATION_KEPT,
     SANDBOX_VOUCHER,
@@ -30,7 +36,6 @@ from liangxin.domains.schemes import api as schemes
 from liangxin.domains.schemes.terms import Category
 from liangxin.engines.rulebook import Compiled, RulebookRefused, Ruling
 from liangxin.foundation.accounts.api import Actor
-from liangxin.foundation.trail.api import record_many
 from liangxin.kernel.decision import Answer, Decision
 from liangxin.kernel.refusal import Refusal
 
@@ -107,18 +112,29 @@ def _looked_at(
             rows[place] = _voucher(one, vouchers.get(_body(one).voucher), now)
         except Refusal as refusal:
             found[place] = refused(refusal)
-    wanted: dict[int, set[str]] = {}
-    for place, row in rows.items():
-        wanted.setdefault(row.region_id, set()).add(_body(asked[place]).barcode)
-    goods = {region_id: known.goods(region_id, codes, on) for region_id, codes in wanted.items()}
+    goods = _goods({place: (row.region_id, _body(asked[place]).barcode) for place, row in rows.items()}, known, on)
+    sold = {(asked[place].seat.shop_id, one.category) for place, one in goods.items() if one is not None}
+    admitted = known.admitted(sold, on)
     sales = []
     for place, row in rows.items():
-        one = asked[place]
+        one, thing = asked[place], goods[place]
         try:
-            sales.append(_sale(place, one, row, goods[row.region_id].get(_body(one).barcode), known, on))
+            if thing is None:
+                raise errors.GoodsUnknown(field="barcode")
+            _require_sellable(row, thing, admitted[one.seat.shop_id, thing.category])
+            sales.append(_sale(place, one, row, thing, known, on))
         except Refusal as refusal:
             found[place] = refused(refusal)
     return sales
+
+
+def _goods(wanted: dict[int, tuple[int, str]], known: Known, on: date) -> dict[int, schemes.EligibleGoods | None]:
+    """What is sold, by place, of regions and barcodes by place."""
+    codes: dict[int, set[str]] = {}
+    for region_id, code in wanted.values():
+        codes.setdefault(region_id, set()).add(code)
+    found = {region_id: known.goods(region_id, those, on) for region_id, those in codes.items()}
+    return {place: found[region_id][code] for place, (region_id, code) in wanted.items()}
 
 
 def _voucher(one: Asked, row: VoucherRow | None, now: datetime) -> VoucherRow:
@@ -140,16 +156,17 @@ def _voucher(one: Asked, row: VoucherRow | None, now: datetime) -> VoucherRow:
     return row
 
 
-def _sale(place: int, one: Asked, row: VoucherRow, goods: schemes.EligibleGoods | None, known: Known, on: date) -> Sale:
-    if goods is None:
-        raise errors.GoodsUnknown(field="barcode")
+def _require_sellable(row: VoucherRow, goods: schemes.EligibleGoods, admitted: Decision | None) -> None:
+    """Raises CategoryDiffers, GoodsNotEligible, ShopNotAdmitted."""
     if goods.category.value != row.category:
         raise errors.CategoryDiffers(field="voucher", voucher=Category.of(row.category), goods=goods.category)
     if goods.decision.answer is not Answer.MEETS:
         raise errors.GoodsNotEligible(field="barcode", why=_why(goods.decision))
-    admitted = known.admitted(one.seat.shop_id, goods.category, on)
     if admitted is None or admitted.answer is not Answer.MEETS:
         raise errors.ShopNotAdmitted(why=_why(admitted) if admitted else "门店不在准入名单中。")
+
+
+def _sale(place: int, one: Asked, row: VoucherRow, goods: schemes.EligibleGoods, known: Known, on: date) -> Sale:
     held = known.scheme(row.region_id, row.family, on)
     if held is None:
         raise errors.NoSchemeInForce(category=goods.category)
@@ -315,9 +332,9 @@ def sandbox_number(sale: Sale) -> str:
 
 
 def _leave_trail(sales: Sequence[Sale]) -> None:
-    for path, lines in by_path((sale.voucher.path, sale) for sale in sales).items():
-        said = [
-            (sale.voucher.claim_id, None, {"till": sale.seat.till_number, "number": sale.number, "fen": sale.fen})
-            for sale in lines
-        ]
-        record_many(ACTOR, Deed.AUTHORISED, "claims.claim", said, region_path=path)
+    said = [
+        (sale.voucher.path, sale.voucher.claim_id, None,
+         {"till": sale.seat.till_number, "number": sale.number, "fen": sale.fen})
+        for sale in sales
+    ]  # fmt: skip
+    leave_trail(ACTOR, Deed.AUTHORISED, said)

@@ -13,20 +13,18 @@ from django.utils import timezone
 from liangxin.domains.claims import errors
 from liangxin.domains.claims.actions.till.authorising import ACTOR
 from liangxin.domains.claims.actions.till.locking import ClaimRow, asked_before, lock_claims
-from liangxin.domains.claims.actions.till.writing import free_marks, keep_answers, move_claims, put_marks
+from liangxin.domains.claims.actions.till.writing import free_marks, keep_answers, leave_trail, move_claims, put_marks
 from liangxin.domains.claims.rules.till import (
     Answered,
     Asked,
     ToAuthorise,
     ToCapture,
-    by_path,
     refused,
     state_after,
     yuan,
 )
 from liangxin.domains.claims.terms import SANDBOX_VOUCHER, ClaimState, Deed, MarkKind, TillVerb
 from liangxin.domains.funds import api as funds
-from liangxin.foundation.trail.api import record_many
 from liangxin.kernel.identifiers import check_invoice_number
 from liangxin.kernel.refusal import Refusal
 
@@ -189,13 +187,9 @@ def _tried(one: Asked, on: date) -> Answered:
 
 
 def _leave_trail(deed: Deed, steps: Sequence[Step]) -> None:
-    for path, lines in by_path((step.claim.path, step) for step in steps).items():
-        said = [
-            (
-                step.claim.id,
-                {"state": step.before.value},
-                {"state": step.after.value, "till": step.asked.seat.till_number},
-            )
-            for step in lines
-        ]
-        record_many(ACTOR, deed, "claims.claim", said, region_path=path)
+    said = [
+        (step.claim.path, step.claim.id, {"state": step.before.value},
+         {"state": step.after.value, "till": step.asked.seat.till_number})
+        for step in steps
+    ]  # fmt: skip
+    leave_trail(ACTOR, deed, said)

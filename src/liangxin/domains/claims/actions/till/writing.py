@@ -11,9 +11,11 @@ from django.db import connection
 
 from liangxin.domains.claims.errors import KeyOtherwiseUsed, SignatureWrong, TillBroken
 from liangxin.domains.claims.models import MARK, Mark
-from liangxin.domains.claims.rules.till import Answered, Asked
-from liangxin.domains.claims.terms import MarkKind, TillVerb
+from liangxin.domains.claims.rules.till import Answered, Asked, by_path
+from liangxin.domains.claims.terms import Deed, MarkKind, TillVerb
+from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.fields import blind
+from liangxin.foundation.trail.api import record_selected
 
 _MARK: Final = """
     INSERT INTO claims_mark (claim_id, kind, number, digest, held)
@@ -80,6 +82,10 @@ _ANSWER: Final = """
       FROM json_to_recordset(%s) AS t(till_id bigint, key text, verb text, digest text, code text, answer jsonb)
      ORDER BY till_id, key
 """
+_TRAIL: Final = """
+    SELECT id, before, after FROM json_to_recordset(%(said)s) AS t(id bigint, before jsonb, after jsonb)
+"""
+Line = tuple[str, int, Mapping[str, Any] | None, Mapping[str, Any]]  # path of the region, claim, before, after
 # Said of the request, not of what it asks: its key is not used up by it.
 _NOT_KEPT: Final = (KeyOtherwiseUsed, SignatureWrong, TillBroken)
 
@@ -133,6 +139,14 @@ def move_claims(rows: Sequence[Mapping[str, Any]], now: datetime) -> None:
     """Claims captured, reversed or lapsed, with what follows for sale, voucher and notices."""
     with connection.cursor() as cursor:
         cursor.execute(_MOVE, {"rows": json.dumps(rows, ensure_ascii=False), "now": now})
+
+
+def leave_trail(actor: Actor, deed: Deed, lines: Sequence[Line]) -> None:
+    """The lines of the trail, by one statement a region: it is planned once, which a COPY is not."""
+    for path, those in by_path((line[0], line) for line in lines).items():
+        said = [{"id": claim_id, "before": before, "after": after} for _, claim_id, before, after in those]
+        values = {"said": json.dumps(said, ensure_ascii=False)}
+        record_selected(actor, deed, "claims.claim", _TRAIL, values, region_path=path)
 
 
 def keep_answers(asked: Sequence[Asked], answers: Sequence[Answered | None], now: datetime) -> None:

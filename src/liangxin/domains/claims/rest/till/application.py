@@ -1,7 +1,7 @@
 """The application behind granian (RSGI): the event loop checks and reads, the gate's thread decides.
 
 The loop has no connection. What it needs of the database beside the gate, keys and the state of one claim, one
-thread aside fetches; keys are remembered for a few seconds.
+thread aside fetches. A key is fetched once, however many requests wait for it, and remembered for a while.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ from liangxin.kernel.refusal import Refusal
 _JSON: Final = [("content-type", "application/json; charset=utf-8"), ("cache-control", "no-store")]
 _CLAIMS: Final = f"{PREFIX}claims/"
 Reply = tuple[int, bytes]
+Found = tuple[Seat, bytes] | None
+KEPT_SECONDS: Final = (30.0, 3.0)  # for a key that was found, for one that was not
+MOST_KEPT: Final = 20_000
 
 
 class TillApplication:
@@ -37,7 +40,7 @@ class TillApplication:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._gate = Gate(self._decided)
         self._aside = ThreadPoolExecutor(1, "till-aside")
-        self._seats: dict[str, tuple[float, tuple[Seat, bytes] | None]] = {}
+        self._seats: dict[str, tuple[float, asyncio.Task[Found]]] = {}
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         status, body = await self.reply(scope.method, scope.path, lambda name: scope.headers.get(name) or "", protocol)
@@ -67,16 +70,21 @@ class TillApplication:
         self._gate.ask(future, asked)
         return written(await future)
 
-    async def _seat(self, code: str) -> tuple[Seat, bytes] | None:
-        """The till of a key, remembered for a few seconds; the set looks again whether the key is still in use."""
-        now = asyncio.get_running_loop().time()
-        kept = self._seats.get(code)
-        if kept is None or kept[0] < now:
-            if len(self._seats) > 20_000:
+    async def _seat(self, code: str) -> Found:
+        """The till of a key; the set looks again whether the key is still in use."""
+        loop = asyncio.get_running_loop()
+        until, task = self._seats.get(code, (0.0, None))
+        if task is None or (task.done() and (until < loop.time() or task.exception())):
+            if len(self._seats) > MOST_KEPT:
                 self._seats.clear()
-            found = await self._fetched(find_seat, code)
-            kept = self._seats[code] = (now + 3.0, found)
-        return kept[1]
+            task = loop.create_task(self._fetched(find_seat, code))
+            task.add_done_callback(lambda done: self._keep(code, done))
+            self._seats[code] = (loop.time(), task)
+        return await asyncio.shield(task)  # a till that hangs up does not end what others wait for
+
+    def _keep(self, code: str, task: asyncio.Task[Found]) -> None:
+        is_found = not task.cancelled() and task.exception() is None and task.result() is not None
+        self._seats[code] = (asyncio.get_running_loop().time() + KEPT_SECONDS[not is_found], task)
 
     async def _to_read(self, path: str, header: Callable[[str], str]) -> Reply:
         if path == f"{PREFIX}clock":
