@@ -125,7 +125,9 @@ def _message(line: str) -> bytes:
     said = json.loads(line)
     body = said["body"].encode()
     heads = "".join(f"{name}: {value}\r\n" for name, value in said["headers"].items())
-    return f"POST {said['path']} HTTP/1.1\r\nhost: till\r\ncontent-length: {len(body)}\r\n{heads}\r\n".encode() + body
+    return (
+        f"POST {said['path']} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {len(body)}\r\n{heads}\r\n".encode() + body
+    )
 
 
 def main() -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -28,14 +29,25 @@ CODE_LENGTH: Final = 12
 BATCH: Final = 2000
 _STANDING: Final = (VoucherState.OPEN.value, VoucherState.HELD.value)
 
+# Two drives of one category meet in what a person may hold: the lock lets one release of a category go at a time.
 _ISSUE = """
     INSERT INTO claims_voucher (public_id, code, region_id, family, category, party_id, drive_id, state, issued_at,
                                 expires_at)
     SELECT gen_random_uuid(), wanted.code, %(region)s, %(family)s, %(category)s, wanted.party, %(drive)s, 'open',
            %(issued_at)s, %(expires_at)s
-      FROM unnest(%(parties)s::bigint[], %(codes)s::text[]) AS wanted (party, code)
-    ON CONFLICT DO NOTHING RETURNING id, party_id, code
+      FROM (SELECT pg_advisory_xact_lock(hashtext(%(one_at_a_time)s))) AS before,
+           unnest(%(parties)s::bigint[], %(codes)s::text[]) AS wanted (party, code)
+    ON CONFLICT DO NOTHING RETURNING id, party_id, public_id
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What came of one visit at the queue: tickets by party, who had none before, the vouchers that went out."""
+
+    tickets: dict[int, Ticket]
+    new: frozenset[int]
+    vouchers: dict[int, UUID]
 
 
 def join(drive_id: int, party_ids: Sequence[int], *, at: datetime) -> dict[int, int]:
@@ -44,24 +56,9 @@ def join(drive_id: int, party_ids: Sequence[int], *, at: datetime) -> dict[int, 
     Whether they may join is for the caller to ask first; here only that the drive is open. Runs in a transaction.
     """
     drive = _locked(drive_id)
-    known = dict(Ticket.objects.filter(drive=drive, party__in=party_ids).values_list("party_id", "place"))
-    if not _is_open(drive, at):
-        return known
-    rows, moment = [], _not_before(drive, at)
-    for party_id in dict.fromkeys(party_ids):
-        if party_id in known:
-            continue
-        drive.arrived += 1
-        said = TicketText(drive.public_id, drive.arrived, uuid4(), moment)
-        drive.head = said.digest(drive.head)
-        ticket = Ticket(public_id=said.ticket, drive=drive, party_id=party_id, place=said.place)
-        ticket.arrived_at, ticket.digest = moment, drive.head
-        rows.append(ticket)
-        known[party_id] = said.place
-    if rows:
-        Ticket.objects.bulk_create(rows, batch_size=BATCH)
-        drive.save(update_fields=["arrived", "head"])
-    return known
+    known, new = _join(drive, party_ids, at)
+    _save(drive, bool(new))
+    return {party: ticket.place for party, ticket in known.items()}
 
 
 def release(actor: Actor, drive_id: int, *, at: datetime) -> int:
@@ -70,34 +67,84 @@ def release(actor: Actor, drive_id: int, *, at: datetime) -> int:
     Who holds an open voucher of the category already is passed over. Runs in a transaction.
     """
     drive = _locked(drive_id)
-    issued: list[tuple[int, int, str]] = []
-    while (room := _room(drive, at)) > 0:
-        waiting = Ticket.objects.filter(drive=drive, place__gt=drive.called, leaving__isnull=True).order_by("place")
-        turn = list(waiting.values_list("place", "party_id")[: min(room, BATCH)])
+    called = drive.called
+    issued = _release(actor, drive, at)
+    _save(drive, drive.called != called)
+    return len(issued)
+
+
+def serve(actor: Actor, drive_id: int, party_ids: Sequence[int], *, at: datetime) -> Served:
+    """Join and release under one lock: what a rush waits for, so it is held briefly. Runs in a transaction."""
+    drive = _locked(drive_id)
+    called = drive.called
+    tickets, new = _join(drive, party_ids, at)
+    vouchers = _release(actor, drive, at, new)
+    _save(drive, bool(new) or drive.called != called)
+    return Served(tickets, frozenset(ticket.party_id for ticket in new), vouchers)
+
+
+def _join(drive: Drive, party_ids: Sequence[int], at: datetime) -> tuple[dict[int, Ticket], list[Ticket]]:
+    """The tickets of these parties under the drive's lock, and which of them are new."""
+    known = {ticket.party_id: ticket for ticket in Ticket.objects.filter(drive=drive, party__in=party_ids).order_by()}
+    if not _is_open(drive, at):
+        return known, []
+    # Servers' clocks may differ a little; the queue's never runs backwards.
+    moment = max(at, drive.last_at) if drive.last_at else at
+    new = []
+    for party_id in dict.fromkeys(party_ids):
+        if party_id in known:
+            continue
+        drive.arrived += 1
+        said = TicketText(drive.public_id, drive.arrived, uuid4(), moment)
+        drive.head, drive.last_at = said.digest(drive.head), moment
+        ticket = Ticket(public_id=said.ticket, drive=drive, party_id=party_id, place=said.place)
+        ticket.arrived_at, ticket.digest = moment, drive.head
+        new.append(ticket)
+        known[party_id] = ticket
+    if new:
+        Ticket.objects.bulk_create(new, batch_size=BATCH)
+    return known, new
+
+
+def _release(actor: Actor, drive: Drive, at: datetime, new: Sequence[Ticket] = ()) -> dict[int, UUID]:
+    """Issue under the drive's lock; `new` are those who have just come to the end of the queue."""
+    issued: list[tuple[int, int, UUID]] = []
+    while (room := _room(drive, at)) > 0 and drive.called < drive.arrived:
+        turn = _turn(drive, min(room, BATCH), new)
         if not turn:
             break
         given = _issue(drive, [party for _, party in turn], at)
         issued += given
         drive.called, drive.issued = turn[-1][0], drive.issued + len(given)
-        drive.save(update_fields=["called", "issued"])
     if issued:
         path = drive.region.path
         lines = ((pk, None, {"drive": drive.pk}) for pk, _, _ in issued)
         record_many(actor, Deed.VOUCHERS_ISSUED, "claims.voucher", lines, region_path=path)
-    return len(issued)
+    return {party: public_id for _, party, public_id in issued}
 
 
-def _issue(drive: Drive, party_ids: list[int], at: datetime) -> list[tuple[int, int, str]]:
-    """New vouchers as (id, party, code); the database leaves out whoever has one."""
+def _turn(drive: Drive, most: int, new: Sequence[Ticket]) -> list[tuple[int, int]]:
+    """Whose turn it is, as (place, party): where nobody waited, those who have just come, without looking again."""
+    if new and new[0].place == drive.called + 1:
+        return [(ticket.place, ticket.party_id) for ticket in new[:most]]
+    waiting = Ticket.objects.filter(drive=drive, place__gt=drive.called, leaving__isnull=True).order_by("place")
+    return list(waiting.values_list("place", "party_id")[:most])
+
+
+def _save(drive: Drive, is_changed: bool) -> None:
+    if is_changed:
+        drive.save(update_fields=["arrived", "called", "issued", "head", "last_at"])
+
+
+def _issue(drive: Drive, party_ids: list[int], at: datetime) -> list[tuple[int, int, UUID]]:
+    """New vouchers as (id, party, public id); the database leaves out whoever has one."""
+    one_at_a_time = f"claims.release {drive.family} {drive.category}"
+    party_ids = _each_person_once(drive, party_ids, one_at_a_time)
     with connection.cursor() as cursor:
-        # Two drives of one category meet in what a person may hold: one release of a category at a time.
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"claims.release {drive.family} {drive.category}"]
-        )
-        party_ids = _each_person_once(drive, party_ids)
         cursor.execute(
             _ISSUE,
             {
+                "one_at_a_time": one_at_a_time,
                 "region": drive.region_id,
                 "family": drive.family,
                 "category": drive.category,
@@ -108,15 +155,17 @@ def _issue(drive: Drive, party_ids: list[int], at: datetime) -> list[tuple[int, 
                 "codes": [new_code() for _ in party_ids],
             },
         )
-        return [(int(pk), int(party), str(code)) for pk, party, code in cursor.fetchall()]
+        return [(int(pk), int(party), public_id) for pk, party, public_id in cursor.fetchall()]
 
 
-def _each_person_once(drive: Drive, party_ids: Sequence[int]) -> list[int]:
+def _each_person_once(drive: Drive, party_ids: Sequence[int], one_at_a_time: str) -> list[int]:
     """The parties without those whose person has a voucher, or its turn before, under another party after a merging."""
     same = parties.same_parties(party_ids)
     merged = {own for own, ids in same.items() if len(ids) > 1}
     if not merged:
         return list(party_ids)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [one_at_a_time])
     held = Q(drive=drive) | Q(family=drive.family, category=drive.category, state__in=_STANDING)
     rows = Voucher.objects.filter(held, party_id__in={pk for own in merged for pk in same[own]})
     has = {ids[0] for ids in parties.same_parties(rows.values_list("party_id", flat=True)).values()}
@@ -195,9 +244,3 @@ def _room(drive: Drive, at: datetime) -> int:
     if not _is_open(drive, at):
         return 0
     return room_now(drive.count, drive.issued, drive.returned, allowed_by(drive.per_minute, drive.opens_at, at))
-
-
-def _not_before(drive: Drive, at: datetime) -> datetime:
-    """The moment of arrival: servers' clocks may differ a little, the queue's never runs backwards."""
-    last = Ticket.objects.filter(drive=drive).order_by("-place").values_list("arrived_at", flat=True).first()
-    return max(at, last) if last else at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,10 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from liangxin.domains.claims.access.citizens import get_citizen
-from liangxin.domains.claims.access.drives import get_drive_open_to, get_own_ticket, get_own_voucher
+from liangxin.domains.claims.access.drives import get_drive_open_to, get_own_ticket, get_own_voucher, tickets_of
 from liangxin.domains.claims.actions import queueing
 from liangxin.domains.claims.errors import CannotJoin, NotWaiting, VoucherInUse
-from liangxin.domains.claims.models import Ticket
 from liangxin.domains.claims.queries.joining import joining_of
 from liangxin.domains.claims.rules.drives import why_not
 from liangxin.domains.claims.terms import Deed, VoucherState, WhyNot
@@ -20,7 +20,15 @@ from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import record
 
 
-def join_drive(actor: Actor, drive_id: UUID | str, *, at: datetime) -> UUID:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The citizen's ticket, and their voucher where one went out at once."""
+
+    ticket: UUID
+    voucher: UUID | None
+
+
+def join_drive(actor: Actor, drive_id: UUID | str, *, at: datetime) -> Joined:
     """The citizen's ticket, with a voucher at once where some are left and nobody waits; twice is the same ticket.
 
     Raises CannotJoin with why, DriveNotFound, NotACitizen.
@@ -29,18 +37,19 @@ def join_drive(actor: Actor, drive_id: UUID | str, *, at: datetime) -> UUID:
     drive = get_drive_open_to(citizen, drive_id)
     facts = joining_of(citizen, [drive], at)[drive.pk]
     reason = why_not(facts)
-    if reason not in (None, WhyNot.WAITING):
+    if reason is WhyNot.WAITING:
+        return Joined(tickets_of(citizen).filter(drive=drive).order_by("place")[0].public_id, None)
+    if reason is not None:
         by_rules = facts.by_rules.reasons[0].sentence if reason is WhyNot.NOT_BY_RULES and facts.by_rules else ""
         raise CannotJoin(why=reason, more=by_rules or gettext_noop("能领哪些、什么时候领，见“领券”页。"))
     with transaction.atomic():
-        queueing.join(drive.pk, [citizen.party_id], at=at)
-        ticket = Ticket.objects.filter(drive=drive, party_id__in=citizen.party_ids).first()
+        served = queueing.serve(Actor.system("按序发放"), drive.pk, [citizen.party_id], at=at)
+        ticket = served.tickets.get(citizen.party_id)
         if ticket is None:
             raise CannotJoin(why=WhyNot.OVER, more="")
-        if reason is None:
+        if citizen.party_id in served.new:
             record(actor, Deed.QUEUE_JOINED, ticket, region_path=drive.region.path, after={"place": ticket.place})
-        queueing.release(Actor.system("按序发放"), drive.pk, at=at)
-    return ticket.public_id
+    return Joined(ticket.public_id, served.vouchers.get(citizen.party_id))
 
 
 def leave_queue(actor: Actor, ticket_id: UUID | str, *, at: datetime) -> None:

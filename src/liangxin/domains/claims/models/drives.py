@@ -49,6 +49,7 @@ class Drive(models.Model):
     issued = models.PositiveIntegerField("已发", default=0)
     returned = models.PositiveIntegerField("退回", default=0)
     head = models.CharField("队尾摘要", max_length=64, default=GENESIS)
+    last_at = models.DateTimeField("最近到达", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "发放活动"

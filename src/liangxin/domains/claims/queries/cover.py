@@ -46,11 +46,19 @@ def cover_of(drive: Drive, at: datetime) -> Cover:
     spending = funds.Spending(drive.family, Category.of(drive.category).label, TILL_CHANNEL, place.path, day)
     money, limits = funds.budgets_for(drive.region_id, spending)
     budgets = (*([money] if money else []), *limits)
-    spent = Voucher.objects.filter(drive=drive, state__in=[VoucherState.USED.value, VoucherState.HELD.value]).count()
-    need = Money((drive.count - spent) * drive.each_fen)
+    need = Money(_still(drive, at) * drive.each_fen)
     promised = Money(_promised(drive, at))
     left = min((card.balance.available.fen for card in budgets), default=0)
     return Cover(budgets, need, promised, Money(left - promised.fen) if money else None)
+
+
+def _still(drive: Drive, at: datetime) -> int:
+    """How many vouchers may still take money: those that are out and open, and while it may run those to come."""
+    of_drive = Voucher.objects.filter(drive=drive)
+    if drive.state in (DriveState.REFUSED.value, DriveState.ENDED.value) or at >= drive.closes_at:
+        return of_drive.filter(state=VoucherState.OPEN.value, expires_at__gt=at).count()
+    spent = of_drive.filter(state__in=[VoucherState.USED.value, VoucherState.HELD.value]).count()
+    return drive.count - spent
 
 
 def _promised(drive: Drive, at: datetime) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDay, TruncHour
 
 from liangxin.domains.claims.access.drives import get_drive, visible_drives
@@ -88,6 +88,7 @@ class DrivePage:
     reason: str
     head: str
     cover: Cover
+    spent: Money
     hours: tuple[Hour, ...]
     by_days: bool
     history: tuple[TrailCard, ...]
@@ -164,6 +165,12 @@ def drive_cards(rows: Sequence[Any], at: datetime) -> list[DriveCard]:
     ]
 
 
+def drive_card(actor: Actor, public_id: UUID | str, *, at: datetime) -> DriveCard:
+    """A drive's figures now; raises DriveNotFound."""
+    row = get_drive(actor, public_id)
+    return drive_cards(list(drives_listed(actor).filter(pk=row.pk)), at)[0]
+
+
 def drive_page(actor: Actor, public_id: UUID | str, *, at: datetime) -> DrivePage:
     """One drive; raises DriveNotFound."""
     row = get_drive(actor, public_id)
@@ -179,6 +186,7 @@ def drive_page(actor: Actor, public_id: UUID | str, *, at: datetime) -> DrivePag
         reason=row.reason,
         head=row.head,
         cover=cover_of(row, at),
+        spent=_spent(row),
         hours=_hours(row, by_days=by_days),
         by_days=by_days,
         history=tuple(entries_of(row)),
@@ -186,6 +194,12 @@ def drive_page(actor: Actor, public_id: UUID | str, *, at: datetime) -> DrivePag
         may_end=may and row.state == DriveState.APPROVED.value and at < row.closes_at,
         is_own=is_own,
     )
+
+
+def _spent(drive: Drive) -> Money:
+    """The subsidies that its vouchers have taken."""
+    taken = Voucher.objects.filter(drive=drive, claim__isnull=False).aggregate(fen=Sum("claim__amount_fen"))
+    return Money(taken["fen"] or 0)
 
 
 def _hours(drive: Drive, *, by_days: bool) -> tuple[Hour, ...]:

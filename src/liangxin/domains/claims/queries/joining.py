@@ -18,6 +18,8 @@ from liangxin.domains.schemes import api as schemes
 from liangxin.engines.rulebook import Compiled
 from liangxin.kernel.decision import Decision
 
+_HOLDING = (VoucherState.OPEN.value, VoucherState.HELD.value)
+
 
 def standing_of(drive: Drive, at: datetime) -> DriveStanding:
     """How a drive stands at a moment."""
@@ -29,9 +31,9 @@ def joining_of(citizen: CitizenCard, drives: Sequence[Drive], at: datetime) -> d
     """What stands between a citizen and each of these drives, by drive."""
     ids = [drive.pk for drive in drives]
     tickets = dict(tickets_of(citizen).filter(drive__in=ids).values_list("drive_id", "leaving"))
-    held = [VoucherState.OPEN.value, VoucherState.HELD.value]
-    holds = set(vouchers_of(citizen).filter(state__in=held).values_list("family", "category"))
-    had = set(vouchers_of(citizen).filter(drive__in=ids).values_list("drive_id", flat=True))
+    mine = list(vouchers_of(citizen).order_by().values_list("family", "category", "drive_id", "state"))
+    holds = {(family, category) for family, category, _, state in mine if state in _HOLDING}
+    had = {drive_id for _, _, drive_id, _ in mine}
     rules = decided_by_rules(citizen, drives, timezone.localdate(at))
     return {
         drive.pk: Joining(
@@ -57,7 +59,7 @@ def decided_by_rules(citizen: CitizenCard, drives: Sequence[Drive], on: date) ->
             in_force[drive.region_id] = {card.family: card for card in schemes.schemes_in_force(drive.region_id, on)}
         card = in_force[drive.region_id].get(drive.family)
         if card is not None and card.version_id not in books:
-            books[card.version_id] = schemes.rulebook_of(card.version_id)
+            books[card.version_id] = schemes.rulebook_of(card.version_id, card.digest)
         found[drive.pk] = _decided(books[card.version_id], drive.category, had, on) if card else None
     return found
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from liangxin.domains.claims.access.citizens import CitizenCard, get_citizen, own_hand
 from liangxin.domains.claims.access.drives import (
     claims_of,
@@ -27,6 +29,7 @@ from liangxin.domains.claims.rules.drives import Joining, why_not
 from liangxin.domains.claims.rules.queue import Checked, TicketText, Waiting, check_queue, waiting_at
 from liangxin.domains.claims.terms import Channel, ClaimState, DriveStanding, VoucherState, WhyNot
 from liangxin.domains.parties import api as parties
+from liangxin.domains.schemes import api as schemes
 from liangxin.domains.schemes.terms import Category, Family
 from liangxin.foundation.accounts.api import Actor
 from liangxin.kernel.money import Money
@@ -47,7 +50,8 @@ class MyVoucher:
     issued_at: datetime
     expires_at: datetime
     most: Money | None
-    claim_number: str
+    days_left: int
+    use: MyClaim | None
 
     @property
     def code_said(self) -> str:
@@ -88,6 +92,11 @@ class Offer:
     why: WhyNot | None
     by_rules: str
 
+    @property
+    def is_short(self) -> bool:
+        """As many wait as are left, or more: who joins now gets one only when others give theirs back."""
+        return self.standing in (DriveStanding.OPEN, DriveStanding.NONE_LEFT) and self.waiting >= self.left
+
 
 @dataclass(frozen=True, slots=True)
 class MyClaim:
@@ -102,7 +111,13 @@ class MyClaim:
     price: Money | None
     amount: Money | None
     shop: str
+    goods: str
     region_name: str
+
+    @property
+    def to_pay(self) -> Money | None:
+        """What was left to pay at the till."""
+        return None if self.price is None or self.amount is None else self.price - self.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +170,13 @@ def mine(actor: Actor, *, at: datetime) -> Mine:
 
 def my_voucher(actor: Actor, public_id: UUID | str, *, at: datetime) -> MyVoucher:
     """One voucher of the citizen. Raises VoucherNotFound, NotACitizen."""
-    return _voucher(get_own_voucher(get_citizen(actor), public_id), at)
+    citizen = get_citizen(actor)
+    row = get_own_voucher(citizen, public_id)
+    used = own_till_claims(citizen).filter(pk=row.claim_id).select_related("region", "shop", "sale").first()
+    return _voucher(row, at, _claim(used, _goods_of(used)) if used else None)
 
 
-def _voucher(row: Voucher, at: datetime) -> MyVoucher:
+def _voucher(row: Voucher, at: datetime, use: MyClaim | None = None) -> MyVoucher:
     return MyVoucher(
         public_id=row.public_id,
         code=row.code,
@@ -169,7 +187,8 @@ def _voucher(row: Voucher, at: datetime) -> MyVoucher:
         issued_at=row.issued_at,
         expires_at=row.expires_at,
         most=Money(row.drive.each_fen) if row.drive else None,
-        claim_number=row.claim.number if row.claim else "",
+        days_left=(timezone.localdate(row.expires_at) - timezone.localdate(at)).days,
+        use=use,
     )
 
 
@@ -261,11 +280,18 @@ def my_claims(actor: Actor) -> list[MyClaim]:
 
 def my_till_claim(actor: Actor, public_id: UUID | str) -> MyClaim | None:
     """One claim of the citizen made at a till; None for what is not theirs. Raises NotACitizen."""
-    row = own_till_claims(get_citizen(actor)).select_related("region", "shop").filter(public_id=public_id).first()
-    return _claim(row) if row else None
+    rows = own_till_claims(get_citizen(actor)).select_related("region", "shop", "sale")
+    row = rows.filter(public_id=public_id).first()
+    return _claim(row, _goods_of(row)) if row else None
 
 
-def _claim(row: Claim) -> MyClaim:
+def _goods_of(row: Claim) -> str:
+    """What was bought, by the name that the lists have for its barcode; "" where it is on none any more."""
+    found = schemes.goods_by_barcode(row.region_id, [row.sale.barcode], row.on).get(row.sale.barcode)
+    return f"{found.brand} {found.model}" if found else ""
+
+
+def _claim(row: Claim, goods: str = "") -> MyClaim:
     return MyClaim(
         public_id=row.public_id,
         number=row.number,
@@ -276,6 +302,7 @@ def _claim(row: Claim) -> MyClaim:
         price=None if row.price_fen is None else Money(row.price_fen),
         amount=None if row.amount_fen is None else Money(row.amount_fen),
         shop=row.shop.name if row.shop else "",
+        goods=goods,
         region_name=row.region.name,
     )
 
@@ -324,13 +351,10 @@ def queue_texts(drive: Drive) -> Iterable[tuple[TicketText, str]]:
         yield TicketText(drive.public_id, place, ticket, moment), digest
 
 
-def published_queue(public_id: UUID | str) -> tuple[str, list[tuple[int, str, str, str]]]:
-    """A drive's name and its whole queue: place, ticket, moment in UTC, digest. Raises DriveNotFound."""
+def published_queue(public_id: UUID | str) -> tuple[str, list[list[str]]]:
+    """A drive's name and its whole queue: drive, place, ticket, moment in UTC, digest. Raises DriveNotFound."""
     drive = published_drive(public_id)
-    lines = [
-        (said.place, str(said.ticket), said.text("").rsplit("\n", 1)[1], kept) for said, kept in queue_texts(drive)
-    ]
-    return drive.name, lines
+    return drive.name, [[*said.text("").split("\n")[1:], kept] for said, kept in queue_texts(drive)]
 
 
 def prove(public_id: UUID | str, wanted: str) -> Proof:

@@ -51,6 +51,13 @@ _ENDED = (
 )
 
 
+class HeldBack(Term):
+    """Why a claim that might be paid is left out of settlement."""
+
+    FROZEN = "frozen", "已冻结"
+    CORRECTION = "correction", "更正待确认"
+
+
 class MarkKind(Term):
     """What identifies a thing or a paper, so that it is claimed for once across all schemes and regions."""
 

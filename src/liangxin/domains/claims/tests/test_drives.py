@@ -132,17 +132,17 @@ def test_a_citizen_joins_sees_their_place_leaves_and_is_told_why_not(citizens: C
     queueing.join(drive.pk, crowd(people, 3), at=now)
     queueing.release(SYSTEM, drive.pk, at=now)
     actor = citizens.actor(citizens.lan)
-    ticket = join_drive(actor, drive.public_id, at=now)
+    ticket = join_drive(actor, drive.public_id, at=now).ticket
     card, gained = my_place(actor, ticket, at=now)
     assert (card.waiting.place, card.waiting.before, card.waiting.expected_at, gained) == (4, 2, None, None)
-    assert join_drive(actor, drive.public_id, at=now) == ticket
+    assert join_drive(actor, drive.public_id, at=now).ticket == ticket
     leave_queue(actor, ticket, at=now)
     assert mine(actor, at=now).offers[0].why is WhyNot.LEFT
     with pytest.raises(CannotJoin):
         join_drive(actor, drive.public_id, at=now)
     he = citizens.actor(citizens.he)
     Drive.objects.filter(pk=drive.pk).update(count=9)
-    ticket = join_drive(he, drive.public_id, at=now)
+    ticket = join_drive(he, drive.public_id, at=now).ticket
     assert my_place(he, ticket, at=now)[1] is not None
     with pytest.raises(NotWaiting):
         leave_queue(he, ticket, at=now)
@@ -176,7 +176,7 @@ def test_the_pages_of_a_citizen_and_of_the_staff_show_it(client: Client, citizen
     client.force_login(citizens.lan)
     assert "领券" in client.get("/my/").content.decode()
     page = client.post(f"/my/drives/{drive.public_id}/join/", follow=True).content.decode()
-    assert "轮到您了" in page
+    assert "领到了" in page
     code = Voucher.objects.get(drive=drive).code
     assert " ".join([code[:4], code[4:8], code[8:]]) in client.get("/my/").content.decode()
     assert client.get(f"/my/queues/{drive.public_id}/").status_code == 200

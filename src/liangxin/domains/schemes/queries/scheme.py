@@ -60,7 +60,8 @@ def schemes_in_force(region_id: int, on: date) -> list[SchemeCard]:
     on_day = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
     rows = SchemeVersion.objects.filter(on_day, state__in=APPROVED, scheme__region__path__in=paths)
     found = list(rows.select_related("scheme__unit").defer("text"))
-    makers = regions.regions_by_id(row.scheme.region_id for row in found)
+    others = {row.scheme.region_id for row in found} - {region_id}
+    makers = {region_id: here, **(regions.regions_by_id(others) if others else {})}
     return holding_at(here.path, [_card(row, makers[row.scheme.region_id]) for row in found])
 
 
@@ -83,12 +84,14 @@ def _card(row: SchemeVersion, region: regions.RegionCard) -> SchemeCard:
     )
 
 
-def rulebook_of(version_id: int) -> Compiled:
+def rulebook_of(version_id: int, digest: str | None = None) -> Compiled:
     """The rules of a version, ready to decide; compiled once a process. Raises SchemeNotFound.
 
-    A draft's are given too, if they can be read; raises ValueError where they have errors.
+    A draft's are given too, if they can be read; raises ValueError where they have errors. Who has the version's card
+    gives its `digest`, and nothing is read again.
     """
-    digest = SchemeVersion.objects.filter(pk=version_id).values_list("digest", flat=True).first()
+    if digest is None:
+        digest = SchemeVersion.objects.filter(pk=version_id).values_list("digest", flat=True).first()
     if digest is None:
         raise SchemeNotFound
     return _compiled(version_id, digest)

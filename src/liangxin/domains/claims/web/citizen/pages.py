@@ -53,9 +53,12 @@ def voucher(request: OfficeRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def join(request: OfficeRequest, public_id: UUID) -> HttpResponse:
-    """Take the next place; the page of the place says how it goes on."""
-    ticket = join_drive(request.actor, public_id, at=timezone.now())
-    return redirect("my:place", ticket)
+    """Take the next place: to the voucher where one went out at once, else to the place, which says how it goes on."""
+    joined = join_drive(request.actor, public_id, at=timezone.now())
+    if joined.voucher is None:
+        return redirect("my:place", joined.ticket)
+    messages.success(request, gettext("领到了。到店付款前出示下面的码。"))
+    return redirect("my:voucher", joined.voucher)
 
 
 @never_cache

@@ -23,6 +23,7 @@ urlpatterns = [
     path("till-claims/<uuid:public_id>/", _own(pages.till_claim), name="till_claim"),
     path("data/", _own(data.data), name="data"),
     path("data/export/", _own(data.export), name="export"),
+    path("queues/check_queue.py", proof.queue_program, name="queue_program"),
     path("queues/<uuid:public_id>/", proof.proof, name="queue"),
     path("queues/<uuid:public_id>/queue.csv", proof.queue_file, name="queue_file"),
 ]

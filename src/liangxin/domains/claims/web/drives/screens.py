@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -21,6 +22,7 @@ from liangxin.domains.claims.queries.drives import (
     DriveCard,
     DrivePage,
     VoucherLine,
+    drive_card,
     drive_cards,
     drive_page,
     drives_listed,
@@ -181,8 +183,16 @@ def drive(request: OfficeRequest, public_id: UUID) -> HttpResponse:
         "claims/drives/drive.html",
         {"approve": approve, "refuse": refuse, "end": end},
         typed={"reason": "", "refused": "", "ended": ""},
-        context=lambda: {"page": page, "card": page.card, "chart": _chart(page)},
+        context=lambda: {"page": page, "card": page.card, "chart": _chart(page), "at": at},
     )
+
+
+@require_safe
+def drive_now(request: OfficeRequest, public_id: UUID) -> HttpResponse:
+    """The part of a drive's page that changes while it runs."""
+    request.actor.require(Power.READ)
+    at = timezone.now()
+    return render(request, "claims/drives/now.html", {"card": drive_card(request.actor, public_id, at=at), "at": at})
 
 
 def home_panel(request: OfficeRequest) -> Panel | None:
