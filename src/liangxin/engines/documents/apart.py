@@ -40,7 +40,7 @@ def read_document_apart(content: bytes, *, name: str = "", seconds: float = SECO
 
 def main(name: str) -> None:
     """The other end: bytes on standard input, a pickled document or refusal on standard output."""
-    _bound_memory()
+    bound_memory()
     answer: Document | DocumentRefused
     try:
         answer = read_document(sys.stdin.buffer.read(), name=name)
@@ -49,8 +49,8 @@ def main(name: str) -> None:
     sys.stdout.buffer.write(pickle.dumps(answer))
 
 
-def _bound_memory() -> None:
-    """Where the system has such limits (not on Windows)."""
+def bound_memory() -> None:
+    """Of this process, where the system has such limits (not on Windows)."""
     try:
         import resource
     except ImportError:

@@ -32,7 +32,7 @@ DEMO_PASSWORD: Final = "Qinglan-2024"  # noqa: S105 - shown to everybody who sta
 DEMO_REGIONS: Final = ("990123", "990123-Z01", "990100", "990124")
 DEMO_PUBLISHERS: Final = ("linqiu", "luhe", "hanmo", "wang")  # of the county and of its city, two each
 DEMO_FINANCE: Final = "zhao"
-DEMO_REVIEWERS: Final = ("li", "shenyan")  # of claims: the clerk first, the leader last
+DEMO_REVIEWERS: Final = ("li", "luhe", "shenyan")  # of claims: the clerk first, the leader last
 ADMINISTRATOR: Final = "admin"
 
 
@@ -99,7 +99,8 @@ def _fill(*, demo: bool, region: str) -> list[Person]:
         schemes.load_market_demo(people[0], people[1], on=timezone.localdate())
         finance = actor_of(Account.objects.get(username=DEMO_FINANCE))
         claims.load_demo_drives(people[0], finance, DEMO_REGIONS[0], DEMO_PASSWORD)
-        claims.load_after_demo(people[0], *_actors(DEMO_REVIEWERS), on=timezone.localdate())
+        first, second, final, citizen = _actors((*DEMO_REVIEWERS, claims.DEMO_CITIZEN))
+        claims.load_after_demo(people[0], (first, second, final), citizen, on=timezone.localdate())
         enqueue("workbench.bring_demo_city", system)
         return _demo_people(system)
     return [_open_office(system, region)]

@@ -18,6 +18,7 @@ from liangxin.domains.claims.queries.after_case import Case, case_of, day_of, do
 from liangxin.domains.claims.queries.after_papers import evidence_of
 from liangxin.domains.claims.rules.after_checks import Seen, all_met, checks_of
 from liangxin.domains.claims.rules.after_forms import form_rules
+from liangxin.domains.claims.rules.after_papers import papers_of
 from liangxin.domains.claims.rules.after_steps import IN_REVIEW, due_after
 from liangxin.domains.claims.terms import ClaimNews, ClaimState, DocumentState, MarkKind
 from liangxin.domains.parties import api as parties
@@ -112,11 +113,11 @@ def lines_of(claim: Claim) -> list[dict[str, Any]]:
 
 def _is_buyer(claim: Claim, documents: list[Document]) -> bool | None:
     """Whether the buyer that documents name is the claimant; None where none names one by number."""
-    wanted, answers = form_rules(claim.family).buyer, []
+    rules, answers = form_rules(claim.family), []
     for document in documents:
-        for field in json.loads(document.read or "[]"):
-            if field["name"] == wanted:
-                found = parties.find_party(_SYSTEM, field["value"])
+        for field in (one for paper in papers_of(document.read, rules) for one in paper.fields):
+            if field.name == rules.buyer:
+                found = parties.find_party(_SYSTEM, field.value)
                 answers.append(found is not None and found.id == claim.party_id)
     return all(answers) if answers else None
 
@@ -143,8 +144,9 @@ def said_typed(claim: Claim) -> dict[str, str]:
 def compare_again(claim: Claim) -> None:
     """What was typed against all documents that were read, by the names under which the engine compares."""
     documents = claim.documents.filter(removed_at__isnull=True, state=DocumentState.READ.value)
-    read = [reading.ReadPaper.of(one.name, one.kind_read, json.loads(one.read or "[]")) for one in documents]
-    typed, names = said_typed(claim), form_rules(claim.family).compared
+    rules = form_rules(claim.family)
+    read = [paper for one in documents for paper in papers_of(one.read, rules)]
+    typed, names = said_typed(claim), rules.compared
     asked = {field: typed[name] for name, field in names.items() if typed.get(name)}
     by_field = {field: name for name, field in names.items()}
     labels = _labels(claim)

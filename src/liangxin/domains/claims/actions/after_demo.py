@@ -1,78 +1,138 @@
-"""After-sale claims of the demo county: a handful of car claims, entered at the counter, in different states."""
+"""After-sale claims of the demo county by the real deeds: from citizens and from the counter, one in each state."""
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from datetime import date, timedelta
-from struct import pack
 from typing import Final
 
 from liangxin.domains.claims.access.settings import ReviewRules
-from liangxin.domains.claims.actions.after_appeals import appeal_claim, freeze_claim
-from liangxin.domains.claims.actions.after_documents import add_document
+from liangxin.domains.claims.actions import after_demo_papers as papers
+from liangxin.domains.claims.actions import after_reading as reading
+from liangxin.domains.claims.actions.after_appeals import appeal_claim, freeze_claim, propose_correction
+from liangxin.domains.claims.actions.after_documents import add_document, keep_read
 from liangxin.domains.claims.actions.after_draws import next_draw, set_review
-from liangxin.domains.claims.actions.after_filing import open_claim_for, save_claim, submit_claim
-from liangxin.domains.claims.actions.after_reviewing import ask_claimant, pass_claim, refuse_claim, settle_fact
-from liangxin.domains.claims.terms import MarkKind
+from liangxin.domains.claims.actions.after_filing import (
+    open_claim,
+    open_claim_for,
+    save_claim,
+    submit_claim,
+    withdraw_claim,
+)
+from liangxin.domains.claims.actions.after_reviewing import (
+    answer_question,
+    ask_claimant,
+    pass_claim,
+    refuse_claim,
+    settle_fact,
+)
+from liangxin.domains.claims.actions.citizens import enter_citizen
+from liangxin.domains.claims.models import Document
+from liangxin.domains.claims.rules.identity import LocalVerifier, VerifiedPerson
+from liangxin.domains.claims.terms import WORDING, MarkKind
 from liangxin.domains.parties import api as parties
 from liangxin.domains.regions import api as regions
 from liangxin.domains.schemes import api as schemes
-from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.accounts.api import Actor, actor_of
 from liangxin.kernel.money import Money
+from liangxin.kernel.working_days import add_working_days
 
 COUNTY: Final = "990123"
 FAMILY: Final = "cars_scrap"
-_VIN_VALUES: Final = dict(
-    zip("0123456789ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "012345678912345678123457923456789"), strict=True)
-)
-_VIN_WEIGHTS: Final = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who does what: the office at the counter, then one person a level."""
+
+    office: Actor
+    first: Actor
+    second: Actor
+    final: Actor
 
 
 @dataclass(frozen=True, slots=True)
 class _Car:
-    """One claim: whose, the price in yuan, what the invoice says instead, how far it has come."""
+    """One claim: whose (with a name: by their own account), the price in yuan, what becomes of it.
+
+    `on_invoice` is what the invoice says instead; `late` says that it has waited for long.
+    """
 
     id_number: str
     price: int
-    state: str
+    fate: str = ""
+    name: str = ""
     on_invoice: int | None = None
+    late: bool = False
 
 
+_PASSED: Final = {"first_passed": 1, "second_passed": 2, "approved": 3, "corrected": 3}
+# In the first draw: all clear, by citizens themselves.
+_CLEAR: Final = (
+    _Car("990123199309081110", 139_800, name="徐采薇"),
+    _Car("990123196706051122", 118_600, name="孙守衡"),
+    _Car("990123195107121139", 86_900, name="胡若谷"),
+    _Car("990123195511161140", 159_900, name="朱问渠"),
+    _Car("990123198701251159", 126_800, name="高维桢"),
+)
 _CARS: Final = (
-    _Car("990123197703201011", 168_800, "submitted"),
-    _Car("990123196109121022", 96_500, "submitted"),
-    _Car("990123198308021031", 129_900, "submitted", on_invoice=119_900),
+    _Car("990123198509051165", 101_500, name="林云泽"),
+    _Car("990123195406071178", 93_700, name="何清扬"),
+    _Car("990123197703201011", 168_800, late=True),
+    _Car("990123198308021031", 129_900, name="张南乔", on_invoice=119_900),
     _Car("990123195206301047", 88_800, "first_passed"),
+    _Car("990123196910031188", 95_300, "second_passed", name="郭怀瑾"),
     _Car("990123195408301053", 203_000, "approved"),
-    _Car("990123199603281068", 75_600, "questioned"),
+    _Car("990123195604201199", 112_000, "approved", name="马知远"),
+    _Car("990123199708071200", 133_000, "corrected", name="罗砚秋"),
+    _Car("{citizen}", 75_600, "questioned"),
+    _Car("990123198604011217", 84_200, "answered", name="李长庚"),
     _Car("990123195608101072", 142_000, "refused"),
     _Car("990123198012201084", 110_000, "frozen"),
+    _Car("990123195306191228", 79_900, "withdrawn", name="王子衿"),
     _Car("990123200006121096", 99_900, "draft"),
 )
 
 
-def load_after_demo(actor: Actor, clerk: Actor, leader: Actor, *, on: date) -> int:
-    """Load the claims by the real deeds: the office enters them, the clerk reviews first, the leader last.
+def load_after_demo(office: Actor, reviewers: tuple[Actor, Actor, Actor], citizen: Actor, *, on: date) -> int:
+    """Load the claims; `reviewers` are one person a level, `citizen` an account of the demo with a question to answer.
 
     Returns how many; none where no car scheme is in force on the day.
     """
-    region = regions.region_seen(actor, COUNTY)
+    region = regions.region_seen(office, COUNTY)
     scheme = next((one for one in schemes.schemes_in_force(region.id, on) if one.family == FAMILY), None)
     if scheme is None:
         return 0
-    set_review(actor, COUNTY, ReviewRules(basis="《清岚县汽车以旧换新审核办法》清商发〔2026〕6号（虚构）"))
-    next_draw(actor, COUNTY, on=on)
-    for serial, car in enumerate(_CARS, 1):
-        party = parties.find_party(actor, car.id_number)
-        if party is not None:
-            number = open_claim_for(actor, COUNTY, party.id, scheme.public_id, on=on)
-            _fill(actor, number, car, serial, on)
-            _bring(car.state, number, (actor, clerk, leader), on)
-    return len(_CARS)
+    staff = Staff(office, *reviewers)
+    rules = ReviewRules(levels=3, basis="《清岚县汽车以旧换新审核办法》清商发〔2026〕6号（虚构）")
+    set_review(office, COUNTY, rules)
+    next_draw(office, COUNTY, on=on)
+    for serial, car in enumerate(_CLEAR, 1):
+        _bring(staff, car, _filed(staff, car, citizen, str(scheme.public_id), serial, on), on)
+    next_draw(office, COUNTY, on=on)
+    for serial, car in enumerate(_CARS, len(_CLEAR) + 1):
+        _bring(staff, car, _filed(staff, car, citizen, str(scheme.public_id), serial, on), on)
+    return len(_CLEAR) + len(_CARS)
 
 
-def _fill(office: Actor, number: str, car: _Car, serial: int, on: date) -> None:
+def _filed(staff: Staff, car: _Car, citizen: Actor, scheme: str, serial: int, on: date) -> tuple[Actor, str]:
+    """Who filled the claim in, and its number."""
+    if car.name:
+        person = VerifiedPerson(car.name, car.id_number, "")
+        account = enter_citizen(person, COUNTY, verified_by=LocalVerifier("").name, on=on, wording=WORDING)
+        citizen = actor_of(account)
+    if car.name or car.id_number.startswith("{"):
+        number = open_claim(citizen, scheme, on=on)
+        _fill(citizen, number, car, serial, on)
+        return citizen, number
+    party = parties.find_party(staff.office, car.id_number)
+    assert party is not None  # noqa: S101 - the demo county's people are loaded before
+    number = open_claim_for(staff.office, COUNTY, party.id, scheme, on=on)
+    _fill(staff.office, number, car, serial, on)
+    return staff.office, number
+
+
+def _fill(who: Actor, number: str, car: _Car, serial: int, on: date) -> None:
     bought = max(on - timedelta(days=12), date(on.year, 1, 2))
     said = {
         "invoiced_on": bought.isoformat(),
@@ -89,73 +149,60 @@ def _fill(office: Actor, number: str, car: _Car, serial: int, on: date) -> None:
         "price": str(car.price),
     }
     numbers = {
-        MarkKind.OLD_VIN: _vin(f"L00990T00B1{serial:06d}"),
-        MarkKind.NEW_VIN: _vin(f"L00990T00T1{serial:06d}"),
+        MarkKind.OLD_VIN: papers.made_vin(f"L00990T00B1{serial:06d}"),
+        MarkKind.NEW_VIN: papers.made_vin(f"L00990T00T1{serial:06d}"),
         MarkKind.INVOICE: f"{on:%y}99{serial:016d}",
         MarkKind.CERTIFICATE: f"HS{on:%y}{serial:06d}",
     }
-    save_claim(office, number, said, numbers, on=on)
-    if car.state == "draft":
+    save_claim(who, number, said, numbers, on=on)
+    if car.fate == "draft":
         return
-    invoice = _invoice(numbers, bought, Money((car.on_invoice or car.price) * 100), car.id_number)
-    add_document(office, number, "new_car", invoice, "机动车销售统一发票.xml")
-    add_document(office, number, "old_car", _picture(serial), "报废机动车回收证明.png")
-    add_document(office, number, "identity", _picture(serial + 100), "身份证和银行卡.png")
+    buyer = "" if car.id_number.startswith("{") else car.id_number
+    sheet = papers.invoice(numbers, bought, Money((car.on_invoice or car.price) * 100), buyer)
+    _give(who, number, "new_car", sheet, "机动车销售统一发票.xml", on)
+    if car.name:
+        owned = papers.certificate(numbers, car.name, date.fromisoformat(said["recycled_on"]))
+        _give(who, number, "old_car", owned, "报废机动车回收证明.pdf", on)
+    else:  # what came to the counter on paper was photographed there
+        add_document(who, number, "old_car", papers.photograph(serial), "报废机动车回收证明.png")
+        add_document(who, number, "identity", papers.photograph(serial + 100), "身份证和银行卡.png")
 
 
-def _bring(state: str, number: str, people: tuple[Actor, Actor, Actor], on: date) -> None:
-    office, clerk, leader = people
-    if state == "draft":
+def _give(who: Actor, number: str, evidence: str, content: bytes, name: str, on: date) -> None:
+    """A paper of our own making is read at once, so that claims are checked when the draw looks at them."""
+    public_id = add_document(who, number, evidence, content, name)
+    document = Document.objects.get(public_id=public_id)
+    keep_read(Actor.system("示范数据"), document.pk, reading.read_own(content, name), on=on)
+
+
+def _bring(staff: Staff, car: _Car, filed: tuple[Actor, str], on: date) -> None:
+    who, number = filed
+    if car.fate == "draft":
         return
-    submit_claim(office, number, on=on)
-    settle_fact(clerk, number, "in_catalogue", "yes", on=on)
-    if state in ("first_passed", "approved"):
-        pass_claim(clerk, number, on=on)
-    if state == "approved":
-        pass_claim(leader, number, on=on)
-    if state == "questioned":
-        ask_claimant(clerk, number, "fact:old_owned_on", "请照旧车登记证书核对登记到您名下的日期。", on=on)
-    if state == "refused":
-        refuse_claim(clerk, number, reason="回收证明上的车架号与填写的旧车不是同一辆。", on=on)
-        appeal_claim(office, number, "回收企业开具的证明有误，现已更正，请重新核对。", on=on)
-    if state == "frozen":
-        freeze_claim(office, number, "与县公安局核对旧车注销信息", on=on)
+    day = max(add_working_days(on, -9), date(on.year, 1, 2)) if car.late else on
+    submit_claim(who, number, on=day)
+    settle_fact(staff.first, number, "in_catalogue", "yes", on=day)
+    people = (staff.first, staff.second, staff.final)
+    for person in people[: _PASSED.get(car.fate, 0)]:
+        pass_claim(person, number, on=on)
+    _carry(staff, car, who, number, on)
 
 
-def _vin(body: str) -> str:
-    """A number with its check place; cars that begin with L00 are made by nobody."""
-    total = sum(_VIN_VALUES[sign] * weight for sign, weight in zip(body, _VIN_WEIGHTS, strict=True))
-    return f"{body[:8]}{'0123456789X'[total % 11]}{body[9:]}"
-
-
-def _invoice(numbers: dict[MarkKind, str], bought: date, total: Money, buyer: str) -> bytes:
-    """The data file of a made-up invoice, with the tags of a digital one."""
-    fields = {
-        "InvoiceNumber": numbers[MarkKind.INVOICE],
-        "IssueTime": bought.isoformat(),
-        "SellerName": "清岚县远志汽车销售服务有限公司",
-        "SellerIdNum": "91990123MA0Q001488",
-        "BuyerIdNum": buyer,
-        "TotalTax-includedAmount": f"{total.in_yuan():f}",
-        "VehicleIdentificationNumber": numbers[MarkKind.NEW_VIN],
-    }
-    lines = "".join(f"<{tag}>{text}</{tag}>" for tag, text in fields.items())
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<EInvoice>{lines}</EInvoice>\n'.encode()
-
-
-def _picture(seed: int) -> bytes:
-    """A small grey picture of a sheet, another one for each seed."""
-    wide, high = 320, 200
-    rows = b"".join(b"\0" + bytes(_shade(x, y, seed) for x in range(wide)) for y in range(high))
-    header = pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0)
-    parts = (b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        pack(">I", len(body)) + kind + body + pack(">I", zlib.crc32(kind + body)) for kind, body in parts
-    )
-
-
-def _shade(x: int, y: int, seed: int) -> int:
-    if not 12 <= x < 308 or not 12 <= y < 188:
-        return 235
-    is_line = y % 22 in (4, 5, 6) and 28 <= x < 120 + (y * 7 + seed * 31) % 160
-    return 90 if is_line else 252
+def _carry(staff: Staff, car: _Car, who: Actor, number: str, on: date) -> None:
+    match car.fate:
+        case "corrected":
+            propose_correction(
+                staff.first, number, "fact:price", str(car.price - 10_000), reason="有一笔开票后的退款", on=on
+            )
+        case "questioned" | "answered":
+            asked = "请照旧车登记证书核对登记到您名下的日期。"
+            ask_claimant(staff.first, number, "fact:old_owned_on", asked, on=on)
+            if car.fate == "answered":
+                answer_question(who, number, "2015-09-01", on=on)
+        case "refused":
+            refuse_claim(staff.first, number, reason="回收证明上的车架号与填写的旧车不是同一辆。", on=on)
+            appeal_claim(who, number, "回收企业开具的证明有误，现已更正，请重新核对。", on=on)
+        case "frozen":
+            freeze_claim(staff.office, number, "与县公安局核对旧车注销信息", on=on)
+        case "withdrawn":
+            withdraw_claim(who, number, on=on)

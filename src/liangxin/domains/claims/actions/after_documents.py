@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import PurePath
 from uuid import UUID
@@ -16,6 +15,7 @@ from liangxin.domains.claims.actions import after_reading as reading
 from liangxin.domains.claims.actions.after_deciding import checked, compare_again, write
 from liangxin.domains.claims.models import Claim, Document
 from liangxin.domains.claims.queries.after_case import case_of
+from liangxin.domains.claims.rules.after_papers import stored
 from liangxin.domains.claims.terms import (
     DOCUMENT_BYTES,
     MOST_DOCUMENTS,
@@ -26,11 +26,11 @@ from liangxin.domains.claims.terms import (
     DocumentState,
 )
 from liangxin.domains.schemes import api as schemes
+from liangxin.engines.invoices import DocumentKind
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.files.api import StoredFile, read_bytes, store
 from liangxin.foundation.jobs.api import enqueue
 from liangxin.foundation.trail.api import record
-from liangxin.kernel.refusal import Refusal
 from liangxin.kernel.text import cut
 
 SUFFIXES = frozenset({".pdf", ".ofd", ".xml", ".jpg", ".jpeg", ".png"})
@@ -55,16 +55,16 @@ def keep_document(actor: Actor, claim: Claim, evidence: str, content: bytes, nam
         raise errors.DocumentUnfit(field="document", name=name[-60:])
     if claim.documents.filter(removed_at__isnull=True).count() >= MOST_DOCUMENTS:
         raise errors.TooManyDocuments(field="document", limit=MOST_DOCUMENTS)
-    stored = store(actor, content, name)
-    if stored.media_type not in TYPES:
+    kept = store(actor, content, name)
+    if kept.media_type not in TYPES:
         raise errors.DocumentUnfit(field="document", name=name[-60:])
-    known = claim.documents.filter(evidence=evidence, file=stored, removed_at__isnull=True).first()
+    known = claim.documents.filter(evidence=evidence, file=kept, removed_at__isnull=True).first()
     if known is not None:
         return known.public_id
     document = Document.objects.create(
-        claim=claim, evidence=evidence, file=stored, name=name[-200:], added_at=timezone.now()
+        claim=claim, evidence=evidence, file=kept, name=name[-200:], added_at=timezone.now()
     )
-    after = {"evidence": evidence, "bytes": stored.size}
+    after = {"evidence": evidence, "bytes": kept.size}
     record(actor, Deed.DOCUMENT_ADDED, claim, region_path=claim.region.path, after=after)
     enqueue("claims.read_document", actor, ("claims.claim", str(claim.pk)), document_id=document.pk)
     return document.public_id
@@ -83,40 +83,51 @@ def remove_document(actor: Actor, number: str, public_id: UUID | str) -> None:
     record(actor, Deed.DOCUMENT_REMOVED, claim, region_path=claim.region.path)
 
 
-def open_document(actor: Actor, public_id: UUID | str) -> tuple[StoredFile, str]:
-    """The file of a document and its name; each look of staff is noted. Raises DocumentNotFound, NotAllowed."""
+def open_document(actor: Actor, public_id: UUID | str, *, as_picture: bool = False) -> tuple[StoredFile, str]:
+    """The file of a document and its name, or the picture of its first page; each look is noted.
+
+    Raises DocumentNotFound, NotAllowed.
+    """
     document = get_document(actor, public_id)
+    if as_picture and document.picture is None:
+        raise errors.DocumentNotFound
     with transaction.atomic():
         claim = document.claim
         after = {"evidence": document.evidence}
         record(actor, Deed.DOCUMENT_SEEN, claim, region_path=claim.region.path, after=after)
+    if as_picture and document.picture is not None:
+        return document.picture, f"{document.name}.png"
     return document.file, document.name
 
 
-@transaction.atomic
 def read_claim_document(actor: Actor, document_id: int, *, on: date) -> None:
-    """Read a document and compare all of its claim anew. Safe to run twice."""
-    document = Document.objects.select_related("claim", "file").get(pk=document_id)
-    claim = Claim.objects.select_related("filing", "region").select_for_update(of=("self",)).get(pk=document.claim_id)
-    if document.removed_at is not None:
+    """Read a document and compare all of its claim anew; what is read already is left. Safe to run twice.
+
+    The file is read before anything is locked: nobody waits for it.
+    """
+    document = Document.objects.select_related("file").get(pk=document_id)
+    if document.removed_at is None and document.state == DocumentState.WAITING:
+        keep_read(actor, document_id, reading.read(read_bytes(document.file), document.name), on=on)
+
+
+@transaction.atomic
+def keep_read(actor: Actor, document_id: int, found: reading.FileRead, *, on: date) -> None:
+    """Keep what was read in a document, and compare and check its claim anew."""
+    claim_id = Document.objects.values_list("claim", flat=True).get(pk=document_id)
+    claim = Claim.objects.select_related("filing", "region").select_for_update(of=("self",)).get(pk=claim_id)
+    document = Document.objects.get(pk=document_id)
+    if document.removed_at is not None or document.state != DocumentState.WAITING:
         return
-    read_into(document)
+    document.state = (DocumentState.READ if found.is_read else DocumentState.FAILED).value
+    document.kind_read = "、".join(dict.fromkeys(DocumentKind.of(paper.kind).label for paper in found.papers))[:40]
+    document.read = stored(found.papers) if found.is_read else None
+    document.note = cut(found.note, WORDS_LIMIT) if found.note else ""
+    document.is_shown = not found.is_huge
+    if found.picture:
+        document.picture = store(actor, found.picture, "page.png")
     document.save()
     compare_again(claim)
     checked(claim, case_of(claim, claim.facts, on), on)
     write(claim, on)
     after = {"evidence": document.evidence, "state": document.state, "kind": document.kind_read}
     record(actor, Deed.DOCUMENT_READ, claim, region_path=claim.region.path, after=after)
-
-
-def read_into(document: Document) -> None:
-    """What is read in the file, put on the row; what is refused is noted as unread. Not saved here."""
-    try:
-        read = reading.read(read_bytes(document.file), document.name)
-    except Refusal as refusal:
-        document.state, document.kind_read = DocumentState.FAILED.value, ""
-        document.read, document.note = None, cut(str(refusal), WORDS_LIMIT)
-        return
-    document.state, document.kind_read = DocumentState.READ.value, read.kind
-    document.note = cut("".join(read.warnings), WORDS_LIMIT)
-    document.read = json.dumps([field.as_json() for field in read.fields], ensure_ascii=False)

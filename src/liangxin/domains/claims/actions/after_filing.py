@@ -43,6 +43,7 @@ from liangxin.domains.claims.terms import (
 from liangxin.domains.parties import api as parties
 from liangxin.domains.regions import api as regions
 from liangxin.domains.schemes import api as schemes
+from liangxin.engines.rulebook.records import Asked
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import record
 from liangxin.kernel.decision import Answer
@@ -119,7 +120,7 @@ def save_claim(
     _require_draft(claim, ClaimVerb.SUBMIT)
     _write_numbers(claim, numbers, on)
     _follow_day(claim, said, on)
-    case = decided(claim, {name: text for name, text in said.items() if text.strip()}, on)
+    case = decided(claim, sayable(claim, said), on)
     if case.answers.wrong is not None:
         refusal = case.answers.wrong.refusal
         refusal.field = f"fact-{case.answers.wrong.fact.name}"
@@ -129,6 +130,13 @@ def save_claim(
     write(claim, on)
     record(actor, Deed.SAVED, claim, region_path=claim.region.path, after={"facts": sorted(claim.facts)})
     return case
+
+
+def sayable(claim: Claim, said: Mapping[str, str]) -> dict[str, str]:
+    """What one may say of a claim: at home not what only the office knows."""
+    facts = schemes.rulebook_of(claim.version_id).rulebook.facts
+    of_office = {one.name for one in facts.values() if one.asked_of is Asked.OFFICE and not claim.filing.is_counter}
+    return {name: text for name, text in said.items() if text.strip() and name not in of_office}
 
 
 def _require_draft(claim: Claim, verb: ClaimVerb) -> None:
@@ -205,12 +213,13 @@ def require_submittable(claim: Claim, case: Case) -> None:
     if case.answer is Answer.FAILS:
         raise errors.DecisionFails(why="；".join(step.title for step in case.outcome.reasons[:3]))
     if case.missing_of_person:
-        raise errors.FactsMissing(names="、".join(schemes.label_of(fact) for fact in case.missing_of_person[:5]))
+        names = "、".join(schemes.label_of(fact) for fact in case.missing_of_person[:5])
+        raise errors.FactsMissing(field=f"fact-{case.missing_of_person[0].name}", names=names)
     if case.answer is Answer.UNKNOWN and not case.outcome.missing:
         raise errors.FactsMissing(names="本地没有定下的金额")
     papers = missing_papers(claim, case)
     if papers:
-        raise errors.DocumentsMissing(field="document", names="；".join(name for _, name in papers))
+        raise errors.DocumentsMissing(field=f"file-{papers[0][0]}", names="；".join(name for _, name in papers))
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from liangxin.domains.claims.actions.after_filing import end_claim, write_number
 from liangxin.domains.claims.actions.persons import lock_persons
 from liangxin.domains.claims.events import ClaimApproved
 from liangxin.domains.claims.models import Claim, Question, Verdict
+from liangxin.domains.claims.queries.after_case import Case
 from liangxin.domains.claims.queries.after_fields import field_labels
 from liangxin.domains.claims.rules.after_steps import Step, due_after, require_another, require_text, step_of
 from liangxin.domains.claims.terms import (
@@ -163,18 +164,19 @@ def settle_fact(actor: Actor, number: str, name: str, text: str, *, on: date) ->
         raise errors.FieldUnknown(field=name)
     before = claim.facts.get(name)
     lock_persons([claim.party_id])
-    _answered_fact(claim, name, text, on)
+    case = _answered_fact(claim, name, text, on)
     _money_follows(actor, claim, on)
+    checked(claim, case, on)
     write(claim, on)
     path = claim.region.path
     record(actor, Deed.FACT_SETTLED, claim, region_path=path, before={name: before}, after={name: text})
 
 
-def _answered_fact(claim: Claim, name: str, text: str, on: date) -> None:
+def _answered_fact(claim: Claim, name: str, text: str, on: date) -> Case:
     case = decided(claim, claim.facts | {name: text}, on)
     if case.answers.wrong is not None:
         raise case.answers.wrong.refusal
-    checked(claim, case, on)
+    return case
 
 
 def _money_follows(actor: Actor, claim: Claim, on: date) -> None:
@@ -229,17 +231,20 @@ def answer_question(actor: Actor, number: str, text: str, upload: tuple[bytes, s
     if on > question.due_on:
         raise errors.QuestionLate(day=question.due_on)
     lock_persons([claim.party_id])
-    _answer(actor, claim, question.field, text.strip(), upload, on)
+    case = _answer(actor, claim, question.field, text.strip(), upload, on)
     question.state, question.answer = QuestionState.ANSWERED.value, text.strip() or (upload[1] if upload else "")
     question.answered_at = timezone.now()
     question.save()
     claim.filing.round += 1
+    if not claim.filing.is_drawn:
+        claim.filing.draw = None  # what has changed since the draw is not passed on its account
     _money_follows(actor, claim, on)
+    checked(claim, case, on)
     write(claim, on, step.target)
     record(actor, Deed.ANSWERED, claim, region_path=claim.region.path, after={"field": question.field})
 
 
-def _answer(actor: Actor, claim: Claim, field: str, text: str, upload: tuple[bytes, str] | None, on: date) -> None:
+def _answer(actor: Actor, claim: Claim, field: str, text: str, upload: tuple[bytes, str] | None, on: date) -> Case:
     kind, _, name = field.partition(":")
     if kind == "paper":
         if upload is None:
@@ -255,4 +260,4 @@ def _answer(actor: Actor, claim: Claim, field: str, text: str, upload: tuple[byt
     if case.answers.wrong is not None:
         raise case.answers.wrong.refusal
     compare_again(claim)
-    checked(claim, case, on)
+    return case

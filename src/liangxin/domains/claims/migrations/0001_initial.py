@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
                 ('evidence', models.CharField(max_length=60, verbose_name='材料种类')),
                 ('name', models.CharField(max_length=200, verbose_name='文件名')),
                 ('state', models.CharField(choices=liangxin.domains.claims.terms.after.DocumentState.choices, default='waiting', max_length=7, verbose_name='识读')),
+                ('is_shown', models.BooleanField(default=True, verbose_name='页面直接显示')),
                 ('kind_read', models.CharField(blank=True, max_length=40, verbose_name='识别为')),
                 ('read', liangxin.foundation.fields.EncryptedTextField(blank=True, null=True, purpose='claims.document.read', verbose_name='识读内容')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='识读说明')),
@@ -126,6 +127,7 @@ class Migration(migrations.Migration):
                 ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='移除时间')),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='claims.claim', verbose_name='申领')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='文件')),
+                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='首页图像')),
             ],
             options={
                 'verbose_name': '申领材料',

@@ -165,6 +165,7 @@ class Document(models.Model):
 
     personal_data: ClassVar[str] = (
         "read：发票、证件等材料上的姓名、证件号、识别代号，加密保存，用于核对申领，期限随申领档案。"
+        "picture：材料首页的图像，用于核对申领，期限随申领档案。"
     )
 
     public_id = PublicIdField()
@@ -173,6 +174,10 @@ class Document(models.Model):
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+", verbose_name="文件")
     name = models.CharField("文件名", max_length=200)
     state = models.CharField("识读", max_length=7, choices=DocumentState.choices, default=DocumentState.WAITING.value)
+    picture = models.ForeignKey(
+        "files.StoredFile", models.PROTECT, related_name="+", verbose_name="首页图像", null=True, blank=True
+    )
+    is_shown = models.BooleanField("页面直接显示", default=True)  # a picture of too many pixels is opened on demand
     kind_read = models.CharField("识别为", max_length=40, blank=True)
     read = EncryptedTextField("识读内容", purpose="claims.document.read", null=True, blank=True)
     note = models.CharField("识读说明", max_length=WORDS_LIMIT, blank=True)

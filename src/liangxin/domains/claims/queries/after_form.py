@@ -5,27 +5,51 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
 from liangxin.domains.claims.access.after import get_fillable, is_own, own_party
+from liangxin.domains.claims.access.settings import rules_of
 from liangxin.domains.claims.models import Claim, Question
 from liangxin.domains.claims.queries.after_case import Case, case_of, numbers_of
-from liangxin.domains.claims.queries.after_pages import (
-    ClaimCard,
+from liangxin.domains.claims.queries.after_lines import (
     DocumentCard,
-    claim_cards,
+    Line,
+    Met,
     document_cards,
-    open_question,
+    lines_for,
+    met_in_papers,
 )
+from liangxin.domains.claims.queries.after_pages import ClaimCard, claim_cards, open_question
 from liangxin.domains.claims.queries.after_papers import evidence_of
 from liangxin.domains.claims.rules.after_forms import families, form_rules
-from liangxin.domains.claims.terms import ClaimState, MarkKind
+from liangxin.domains.claims.rules.after_steps import IN_REVIEW, STEPS
+from liangxin.domains.claims.terms import ClaimState, ClaimVerb, DocumentState, Level, MarkKind, QuestionState
+from liangxin.domains.funds import api as funds
 from liangxin.domains.parties import api as parties
 from liangxin.domains.schemes import api as schemes
 from liangxin.engines.rulebook.records import Asked, Fact, FactKind
 from liangxin.foundation.accounts.api import Actor
+from liangxin.kernel.decision import Answer
 from liangxin.kernel.money import Money
 
 _SYSTEM = Actor.system("补贴申领")
+_WAY: Final = (
+    (ClaimState.SUBMITTED, Level.FIRST),
+    (ClaimState.FIRST_PASSED, Level.SECOND),
+    (ClaimState.SECOND_PASSED, Level.FINAL),
+)
+_PAYMENT: Final = (ClaimState.APPROVED, ClaimState.IN_PAYMENT, ClaimState.PAID)
+_WHERE: Final = {  # a claimant finds a number
+    MarkKind.OLD_VIN: gettext_noop("17位，看旧车行驶证或报废机动车回收证明。"),
+    MarkKind.NEW_VIN: gettext_noop("17位，看新车行驶证或机动车销售统一发票。"),
+    MarkKind.OLD_PLATE: gettext_noop("看旧车行驶证，连同省份简称。"),
+    MarkKind.INVOICE: gettext_noop("看新车的机动车销售统一发票，数电票为20位。"),
+    MarkKind.CERTIFICATE: gettext_noop("看报废机动车回收证明的编号。"),
+    MarkKind.ENGINE: gettext_noop("看新机器铭牌上的出厂编号。"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +64,8 @@ class Field:
     unit: str
     said: str
     is_optional: bool = False
+    met: Met | None = None
+    is_needless: bool = False  # what has been said makes it of no matter, and nothing stands in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +76,20 @@ class PaperAsked:
     name: str
     is_held: bool
     documents: tuple[DocumentCard, ...]
+
+    @property
+    def control(self) -> str:
+        """The name of its control in the form."""
+        return f"file-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a claim's way: done, now, or to come."""
+
+    label: str
+    mark: str
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +103,8 @@ class FormPage:
     facts: tuple[Field, ...]
     numbers: tuple[Field, ...]
     papers: tuple[PaperAsked, ...]
+    is_reading: bool
+    lines: tuple[Line, ...]
     case: Case
     question: Question | None
     asked: Field | None
@@ -71,6 +113,12 @@ class FormPage:
     may_appeal: bool
     appeal_note: str
     verdict_reason: str
+    stages: tuple[Stage, ...]
+    answered: tuple[Question, ...]
+    asks_left: int
+    is_running: bool
+    may_withdraw: bool
+    paid_on: date | None
 
 
 def form_page(
@@ -89,8 +137,10 @@ def form_page(
     last = claim.verdicts.order_by("-pk").first()
     filing = claim.filing
     person = parties.party_cards(_SYSTEM, [claim.party_id]).get(claim.party_id)
-    facts = tuple(_fact_fields(claim, case, said))
-    asked_numbers = tuple(_number_fields(claim, numbers or {}))
+    met = met_in_papers(claim)
+    facts = tuple(_fact_fields(claim, case, said, met))
+    papers = tuple(_papers(claim, case))
+    asked_numbers = tuple(_number_fields(claim, numbers or {}, met))
     return FormPage(
         card=card,
         person=person.name if person else "",
@@ -98,7 +148,9 @@ def form_page(
         is_own=is_own(actor, claim),
         facts=facts,
         numbers=asked_numbers,
-        papers=tuple(_papers(claim, case)),
+        papers=papers,
+        is_reading=any(one.state is DocumentState.WAITING for paper in papers for one in paper.documents),
+        lines=() if claim.state == ClaimState.DRAFT else tuple(lines_for(claim)),
         case=case,
         question=question,
         asked=_asked(question, facts, asked_numbers),
@@ -107,18 +159,26 @@ def form_page(
         may_appeal=card.state is ClaimState.REFUSED and filing.appealed_at is None,
         appeal_note="waiting" if filing.appealed_at and not filing.appeal_decided_at else "",
         verdict_reason=last.reason if last else "",
+        stages=stages_of(claim),
+        answered=tuple(claim.questions.exclude(state=QuestionState.OPEN.value)),
+        asks_left=max(0, rules_of(claim.region_id).most_questions - claim.questions.count()),
+        is_running=claim.state == ClaimState.DRAFT or card.state in (*IN_REVIEW, ClaimState.QUESTIONED),
+        may_withdraw=any(one.source is card.state and one.verb is ClaimVerb.WITHDRAW for one in STEPS),
+        paid_on=_paid_on(claim),
     )
 
 
-def _fact_fields(claim: Claim, case: Case, said: Mapping[str, str]) -> list[Field]:
-    """First what the claimant is asked, then what the office may know; history is looked up and never asked."""
-    today = form_rules(claim.family).today
+def _fact_fields(claim: Claim, case: Case, said: Mapping[str, str], met: Mapping[str, Met]) -> list[Field]:
+    """What the claimant is asked; at the counter also what the office may know. History is looked up, never asked."""
+    today, is_counter = form_rules(claim.family).today, claim.filing.is_counter
     facts = [one for one in case.book.rulebook.facts.values() if not one.is_history and one.name not in today]
-    ordered = sorted(facts, key=lambda fact: fact.asked_of is Asked.OFFICE)
-    return [_fact_field(case, fact, said) for fact in ordered if fact.kind not in (FactKind.TEXT, FactKind.LIST)]
+    asked = [one for one in facts if is_counter or one.asked_of is Asked.PERSON]
+    ordered = sorted(asked, key=lambda fact: fact.asked_of is Asked.OFFICE)
+    kinds = (FactKind.TEXT, FactKind.LIST)
+    return [_fact_field(case, fact, said, met.get(fact.name)) for fact in ordered if fact.kind not in kinds]
 
 
-def _fact_field(case: Case, fact: Fact, said: Mapping[str, str]) -> Field:
+def _fact_field(case: Case, fact: Fact, said: Mapping[str, str], met: Met | None) -> Field:
     return Field(
         name=f"fact-{fact.name}",
         ask=schemes.asked(fact),
@@ -128,15 +188,26 @@ def _fact_field(case: Case, fact: Fact, said: Mapping[str, str]) -> Field:
         unit="元" if fact.kind is FactKind.MONEY else fact.unit,
         said=said.get(fact.name, ""),
         is_optional=fact.asked_of is Asked.OFFICE,
+        met=met,
+        is_needless=_is_needless(case, fact, said),
     )
 
 
-def _number_fields(claim: Claim, typed: Mapping[MarkKind, str]) -> list[Field]:
+def _is_needless(case: Case, fact: Fact, said: Mapping[str, str]) -> bool:
+    if said.get(fact.name) or case.answer is Answer.FAILS:
+        return False
+    return fact.name not in {one.name for one in case.outcome.missing}
+
+
+def _number_fields(claim: Claim, typed: Mapping[MarkKind, str], met: Mapping[str, Met]) -> list[Field]:
     rules, there = form_rules(claim.family), {**numbers_of(claim), **typed}
     return [
-        Field(f"number-{kind.value}", kind.label, "", (), "text", "", there.get(kind, ""), kind in rules.optional)
+        Field(
+            f"number-{kind.value}", kind.label, _WHERE.get(kind, ""), (), "text", "", there.get(kind, ""),
+            kind in rules.optional, met.get(kind.value),
+        )
         for kind in rules.numbers
-    ]
+    ]  # fmt: skip
 
 
 def _papers(claim: Claim, case: Case) -> list[PaperAsked]:
@@ -153,6 +224,31 @@ def _asked(question: Question | None, facts: tuple[Field, ...], numbers: tuple[F
         return None
     wanted = question.field.replace(":", "-")
     return next((field for field in (*facts, *numbers) if field.name == wanted), None)
+
+
+def stages_of(claim: Claim) -> tuple[Stage, ...]:
+    """The way of a claim that goes on, with the days of what is done; empty for a draft and for one that has ended."""
+    filing, state = claim.filing, ClaimState.of(claim.state)
+    levels = {1: _WAY[2:], 2: _WAY[:1] + _WAY[2:], 3: _WAY}[filing.levels]
+    ways = [*(waits for waits, _ in levels), *_PAYMENT]
+    at = ClaimState.SUBMITTED if state is ClaimState.QUESTIONED and filing.levels > 1 else state
+    if at is ClaimState.QUESTIONED:
+        at = ClaimState.SECOND_PASSED
+    if at not in ways or filing.submitted_at is None:
+        return ()
+    said = {row.level: localdate(row.at) for row in claim.verdicts.filter(round=filing.round)}
+    labels = [gettext_noop("提交"), *(level.label for _, level in levels), gettext_noop("拨付")]
+    days = [localdate(filing.submitted_at), *(said.get(level.value) for _, level in levels), _paid_on(claim)]
+    here = len(labels) if at is ClaimState.PAID else min(ways.index(at) + 1, len(labels) - 1)
+    marks = ["done" if place < here else "now" if place == here else "later" for place in range(len(labels))]
+    return tuple(map(Stage, labels, marks, days))
+
+
+def _paid_on(claim: Claim) -> date | None:
+    if claim.state != ClaimState.PAID:
+        return None
+    days = [one.paid_on for one in funds.payments_of("claims.claim", [str(claim.public_id)]).get(str(claim.public_id), ()) if one.is_live and one.paid_on]
+    return days[0] if days else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,22 +12,22 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from liangxin.domains.claims.access.after import REVIEWING, get_filed, own_claims, visible_draws, visible_filed
 from liangxin.domains.claims.access.settings import rules_of
-from liangxin.domains.claims.models import Claim, Comparison, Document, Draw, Question, Verdict
-from liangxin.domains.claims.queries.after_case import numbers_of
+from liangxin.domains.claims.models import Claim, Draw, Mark, Question, Verdict
 from liangxin.domains.claims.queries.after_fields import field_labels
+from liangxin.domains.claims.queries.after_lines import DocumentCard, Line, document_cards, lines_for
 from liangxin.domains.claims.rules.after_checks import Check, check_of
-from liangxin.domains.claims.rules.after_forms import form_rules, shown_number
 from liangxin.domains.claims.rules.after_steps import STEPS, Step, level_of
 from liangxin.domains.claims.terms import (
+    Channel,
     ClaimState,
     ClaimVerb,
-    DocumentState,
     Level,
     MarkKind,
     Power,
     QuestionState,
     VerdictKind,
 )
+from liangxin.domains.funds import api as funds
 from liangxin.domains.parties import api as parties
 from liangxin.domains.regions import api as regions
 from liangxin.domains.schemes import api as schemes
@@ -39,6 +38,7 @@ from liangxin.kernel.decision import Answer
 from liangxin.kernel.money import Money
 
 MOST_WAITING = 100
+_MOST_RELATED = 8
 _SYSTEM = Actor.system("补贴申领")
 
 
@@ -63,28 +63,15 @@ class ClaimCard:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentCard:
-    """A document: what it is asked for as, how far it was read, what was read in it."""
+class Related:
+    """Another claim of the same person, or with one of the numbers; without its number where it is not seen."""
 
-    public_id: UUID
-    evidence: str
-    evidence_name: str
-    name: str
-    state: DocumentState
-    note: str
-    is_picture: bool
-    fields: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One field as typed beside what the documents say; `verdict` is empty where nothing is compared."""
-
-    key: str
-    label: str
-    typed: str
-    read: str
-    verdict: str
+    number: str
+    why: str
+    scheme: str
+    state: ClaimState
+    amount: Money | None
+    is_after: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +83,7 @@ class CasePage:
     lines: tuple[Line, ...]
     checks: tuple[Check, ...]
     steps: tuple[dict[str, Any], ...]
+    met_steps: tuple[dict[str, Any], ...]
     formula: str
     answer: Answer
     record: Mapping[str, Any]
@@ -104,6 +92,8 @@ class CasePage:
     verdicts: tuple[tuple[VerdictKind, Level, str, str, datetime, bool], ...]
     open_facts: tuple[tuple[str, str, tuple[schemes.Offer, ...]], ...]
     fields: Mapping[str, str]
+    related: tuple[Related, ...]
+    payments: tuple[funds.SubjectPayment, ...]
     money_note: str
     is_reserved: bool
     frozen_reason: str
@@ -190,14 +180,16 @@ def case_page(actor: Actor, number: str) -> CasePage:
     (card,) = claim_cards([claim])
     decision = claim.decision
     book = schemes.rulebook_of(claim.version_id)
+    steps = [step for step in decision.get("steps", []) if step["applies"] and step["clause"]]
     questions = list(claim.questions.all())
     may_read = any(actor.may(power, claim.region.path) for power in REVIEWING)
     return CasePage(
         card=card,
         party=parties.party_cards(_SYSTEM, [claim.party_id]).get(claim.party_id),
-        lines=tuple(lines_for(claim)) if may_read else (),
+        lines=tuple(sorted(lines_for(claim), key=_to_look_at)) if may_read else (),
         checks=tuple(check_of(one) for one in filing.checks),
-        steps=tuple(step for step in decision.get("steps", []) if step["applies"] and step["clause"]),
+        steps=tuple(steps),
+        met_steps=tuple(step for step in steps if step["answer"] == "meets"),
         formula=decision.get("formula", ""),
         answer=Answer.of(decision["record"]["answer"]) if decision else Answer.UNKNOWN,
         record=decision.get("record", {}),
@@ -210,6 +202,8 @@ def case_page(actor: Actor, number: str) -> CasePage:
             if fact.asked_of is Asked.OFFICE and not fact.is_history and fact.name not in claim.facts
         ),
         fields=field_labels(claim),
+        related=tuple(_related(actor, claim)) if may_read else (),
+        payments=funds.payments_of("claims.claim", [str(claim.public_id)]).get(str(claim.public_id), ()),
         money_note=filing.money_note,
         is_reserved=claim.holding is not None,
         frozen_reason=filing.frozen_reason,
@@ -220,6 +214,35 @@ def case_page(actor: Actor, number: str) -> CasePage:
         verbs=frozenset(_verbs(actor, claim)),
         asked_left=max(0, rules_of(claim.region_id).most_questions - len(questions)),
     )
+
+
+def _to_look_at(line: Line) -> int:
+    """What needs eyes stands on top, then what was compared, then the rest in the order of the form."""
+    return {"differs": 0, "not_found": 1, "same": 2}.get(line.verdict, 3)
+
+
+def _related(actor: Actor, claim: Claim) -> Iterable[Related]:
+    """Other claims with the same numbers, whatever became of them, and of the same person; drafts say nothing."""
+    digests = list(claim.marks.values_list("kind", "digest"))
+    same = Q(pk__in=[])
+    for kind, digest in digests:
+        same |= Q(kind=kind, digest=digest)
+    marks = Mark.objects.filter(same).exclude(claim=claim.pk).exclude(claim__state=ClaimState.DRAFT.value)
+    why = {mark.claim_id: MarkKind.of(mark.kind).label for mark in marks.order_by("pk")[:_MOST_RELATED]}
+    rows = Claim.objects.filter(Q(pk__in=why) | Q(party=claim.party_id)).exclude(pk=claim.pk)
+    rows = rows.exclude(state=ClaimState.DRAFT.value).select_related("region").order_by("-pk")
+    found = list(rows[:_MOST_RELATED])
+    titles = {pk: schemes.rulebook_of(pk).rulebook.title for pk in {row.version_id for row in found}}
+    for row in found:
+        is_seen = actor.may(Power.READ, row.region.path)
+        yield Related(
+            number=row.number if is_seen else "",
+            why=why.get(row.pk, ""),
+            scheme=titles[row.version_id] if is_seen else "",
+            state=ClaimState.of(row.state),
+            amount=Money(row.amount_fen) if row.amount_fen is not None and is_seen else None,
+            is_after=row.channel == Channel.AFTER,
+        )
 
 
 def _verbs(actor: Actor, claim: Claim) -> Iterable[str]:
@@ -255,53 +278,6 @@ def _verdicts(claim: Claim) -> Iterable[tuple[VerdictKind, Level, str, str, date
     for row in rows:
         name = row.account.name if row.account else "系统"
         yield VerdictKind.of(row.kind), Level.of(row.level), name, row.reason, row.at, row.in_batch
-
-
-def lines_for(claim: Claim) -> Iterable[Line]:
-    """Everything that was typed, in the order of the form, beside what was read of it."""
-    row = Comparison.objects.filter(claim=claim).first()
-    stored = json.loads(row.lines) if row and row.lines else []
-    compared = {one["name"]: one for one in stored}
-    numbers = numbers_of(claim)
-    for kind in form_rules(claim.family).numbers:
-        if kind in numbers:
-            typed = shown_number(kind, numbers[kind]) if kind is MarkKind.OLD_PLATE else numbers[kind]
-            yield _line(f"number:{kind.value}", kind.label, typed, compared.get(kind.value))
-    book = schemes.rulebook_of(claim.version_id)
-    answers = schemes.read_answers(book, {name: [text] for name, text in claim.facts.items()})
-    for label, fact, said in ((one[0].label, one[0], one[1]) for one in schemes.given(answers)):
-        if not fact.is_history:
-            yield _line(f"fact:{fact.name}", label, said, compared.get(fact.name))
-
-
-def _line(key: str, label: str, typed: str, found: Mapping[str, str] | None) -> Line:
-    if found is None:
-        return Line(key, label, typed, "", "")
-    read = found["read"]
-    if found["field"].endswith("_fen") and read.isdigit():
-        read = Money(int(read)).exact()
-    return Line(key, label, typed, read, found["verdict"])
-
-
-def document_cards(claim: Claim) -> list[DocumentCard]:
-    """The documents of a claim with what was read in them."""
-    names = {one.id: one.name for one in schemes.rulebook_of(claim.version_id).rulebook.evidence}
-    rows = claim.documents.filter(removed_at__isnull=True).select_related("file")
-    return [_document(row, names) for row in rows]
-
-
-def _document(row: Document, names: Mapping[str, str]) -> DocumentCard:
-    fields = json.loads(row.read or "[]")
-    return DocumentCard(
-        public_id=row.public_id,
-        evidence=row.evidence,
-        evidence_name=names.get(row.evidence, row.evidence),
-        name=row.name,
-        state=DocumentState.of(row.state),
-        note=row.note,
-        is_picture=row.file.media_type.startswith("image/"),
-        fields=tuple((one["name"], one["value"]) for one in fields),
-    )
 
 
 def open_question(claim: Claim) -> Question | None:

@@ -20,7 +20,10 @@ _PLAIN = re.compile(r"[0-9A-Z\-]{4,40}")
 
 @dataclass(frozen=True, slots=True)
 class FormRules:
-    """What the file says of one family; `compared` and `buyer` name fields of read documents."""
+    """What the file says of one family; `compared`, `buyer` and `kinds` name fields of read documents.
+
+    `kinds` says in which kinds of paper a field counts; one that it does not name counts in all.
+    """
 
     numbers: tuple[MarkKind, ...]
     optional: frozenset[MarkKind]
@@ -28,6 +31,7 @@ class FormRules:
     today: frozenset[str]
     compared: Mapping[str, str]
     buyer: str
+    kinds: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +51,7 @@ def form_rules(family: str) -> FormRules:
         today=frozenset(shipped["today"]),
         compared=dict(shipped["compared"]),
         buyer=str(shipped["buyer"]),
+        kinds={name: frozenset(kinds) for name, kinds in shipped["kinds"].items()},
     )
 
 

@@ -1,12 +1,10 @@
-"""The small world of after-sale claims: cars of our county, its money, citizens; a stand-in for the reader."""
+"""The small world of after-sale claims: cars of our county, its money, citizens."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import ModuleType
 
 import pytest
 from django.apps import apps
@@ -14,6 +12,7 @@ from django.utils import timezone
 
 from liangxin.domains.claims import api as claims
 from liangxin.domains.claims.actions import after_reading
+from liangxin.domains.claims.actions.after_demo_papers import certificate
 from liangxin.domains.claims.models import Citizen
 from liangxin.domains.claims.terms import MarkKind
 from liangxin.domains.funds import api as funds
@@ -27,7 +26,6 @@ from liangxin.foundation.accounts.api import Account, Actor, actor_of
 from liangxin.foundation.accounts.tests.kept import kept
 from liangxin.foundation.accounts.tests.people import account
 from liangxin.kernel.money import Money
-from liangxin.kernel.term import Term
 
 TODAY = timezone.localdate()
 YEAR = TODAY.year
@@ -175,6 +173,8 @@ def filled(world: AfterWorld, actor: Actor | None = None, numbers: Mapping[MarkK
     number = claims.open_claim(actor, world.scheme, on=TODAY)
     claims.save_claim(actor, number, SAID, numbers, on=TODAY)
     claims.add_document(actor, number, "new_car", invoice(numbers, ID_NUMBERS[actor == world.other]), "发票.xml")
+    owned = certificate(numbers, "虚构", TODAY)
+    claims.add_document(actor, number, "new_car", owned, "回收证明.pdf")
     return number
 
 
@@ -188,95 +188,22 @@ def submitted(world: AfterWorld, actor: Actor | None = None, numbers: Mapping[Ma
 
 
 def invoice(numbers: Mapping[MarkKind, str], buyer: str, fen: int = 10_000_000) -> bytes:
-    """A little data file of an invoice, as the stand-in and the engine both read it; with the paper's numbers."""
+    """A little data file of an invoice."""
     fields = {
         "InvoiceNumber": numbers[MarkKind.INVOICE],
         "IssueTime": INVOICED,
         "BuyerIdNum": buyer,
         "TotalTax-includedAmount": f"{fen / 100:.2f}",
-        "VIN": numbers[MarkKind.NEW_VIN],
-        "OldVIN": numbers[MarkKind.OLD_VIN],
-        "CertificateNumber": numbers[MarkKind.CERTIFICATE],
+        "VehicleIdentificationNumber": numbers[MarkKind.NEW_VIN],
     }
     lines = "".join(f"<{tag}>{text}</{tag}>" for tag, text in fields.items())
     return f'<?xml version="1.0" encoding="utf-8"?><EInvoice>{lines}</EInvoice>'.encode()
 
 
-@dataclass
-class ReadField:
-    name: str
-    value: str
-    where: str
-    sure: float
-
-
-@dataclass
-class ReadDocument:
-    name: str
-    kind: str
-    fields: Sequence[ReadField]
-    warnings: Sequence[str] = ()
-
-
-@dataclass
-class Comparison:
-    field: str
-    typed: str
-    read: str
-    verdict: str
-    where: str
-
-
-class DocumentKind(Term):
-    CAR_INVOICE = "car_invoice", "机动车销售统一发票"
-
-
-_TAGS = {
-    "InvoiceNumber": "invoice_number",
-    "IssueTime": "invoice_date",
-    "BuyerIdNum": "buyer_id",
-    "TotalTax-includedAmount": "total_fen",
-    "VIN": "vin",
-    "OldVIN": "old_vin",
-    "CertificateNumber": "certificate_number",
-}
-
-
-def read_document(data: bytes, name: str) -> ReadDocument:
-    """The stand-in reads the tags of `invoice` and nothing else."""
-    found = re.findall(r"<([\w-]+)>([^<]+)</", data.decode())
-    fields = [
-        ReadField(_TAGS[tag], text.replace(".", "") if tag.startswith("Total") else text, tag, 1.0)
-        for tag, text in found
-        if tag in _TAGS
-    ]
-    return ReadDocument(name, DocumentKind.CAR_INVOICE, tuple(fields))
-
-
-def compare(read: Sequence[ReadDocument], typed: Mapping[str, str]) -> tuple[Comparison, ...]:
-    """The stand-in compares by equality."""
-    held = {field.name: field.value for document in read for field in document.fields}
-    return tuple(
-        Comparison(name, text, held.get(name, ""), _verdict(held.get(name), text), name) for name, text in typed.items()
-    )
-
-
-def _verdict(read: str | None, typed: str) -> str:
-    return "not_found" if read is None else "same" if read == typed else "differs"
-
-
-def stand_in() -> ModuleType:
-    """A module with the names of the engine that are used here."""
-    module = ModuleType("liangxin.engines.invoices")
-    for each in (ReadField, ReadDocument, Comparison, DocumentKind, read_document, compare):
-        setattr(module, each.__name__, each)
-    return module
-
-
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The stand-in reads while a test runs."""
-    monkeypatch.setattr(after_reading, "_engine", stand_in)
+    """Files of tests are our own: they are read without a process apart."""
+    monkeypatch.setattr(after_reading, "read", after_reading.read_own)
 
 
 after = kept("after", build_after, "reader")

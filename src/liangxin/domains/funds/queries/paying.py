@@ -20,6 +20,7 @@ class SubjectPayment:
     batch: UUID
     batch_number: str
     batch_state: BatchState
+    payment: UUID
     payment_number: str
     state: PaymentState
     amount: Money
@@ -45,6 +46,7 @@ def payments_of(kind: str, subject_ids: Iterable[str]) -> dict[str, tuple[Subjec
                 batch=batch.public_id,
                 batch_number=batch.number,
                 batch_state=BatchState.of(batch.state),
+                payment=payment.public_id,
                 payment_number=payment.number,
                 state=PaymentState.of(payment.state),
                 amount=line.amount,

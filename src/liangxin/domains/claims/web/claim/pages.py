@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +25,9 @@ from liangxin.foundation.ui.formats import spoken
 from liangxin.foundation.ui.middleware import writes_when_read
 from liangxin.foundation.ui.posted import Deed, answer
 from liangxin.kernel.decision import Answer
+from liangxin.kernel.refusal import Refusal, RefusalKind
 
-FACT, NUMBER = "fact-", "number-"
+FACT, NUMBER, FILE = "fact-", "number-", "file-"
 MOST_UPLOADED = 6
 _KINDS = {kind.value: kind for kind in MarkKind}
 
@@ -60,6 +63,17 @@ def numbers_in(posted: QueryDict) -> dict[MarkKind, str]:
     }
 
 
+@contextmanager
+def beside(control: str) -> Iterator[None]:
+    """What is refused inside stands beside this control."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.kind in (RefusalKind.INVALID, RefusalKind.TOO_LARGE):
+            refusal.field = control
+        raise
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: OfficeRequest, number: str) -> HttpResponse:
     """One claim: filled in while it is a draft, followed afterwards."""
@@ -69,7 +83,7 @@ def claim(request: OfficeRequest, number: str) -> HttpResponse:
     def context() -> dict[str, Any]:
         typed = (said_in(request.POST), numbers_in(request.POST))
         shown = form_page(request.actor, number, timezone.localdate(), *typed)
-        return {"page": shown, "card": shown.card, **_outcome(shown.case)}
+        return {"page": shown, "card": shown.card, "is_all_read": not shown.is_reading, **_outcome(shown.case)}
 
     return answer(request, template, _deeds(request, number), typed={"reason": "", "answer": ""}, context=context)
 
@@ -89,9 +103,13 @@ def _deeds(request: OfficeRequest, number: str) -> dict[str, Deed]:
     here = reverse("my_claims:claim", args=[number])
 
     def keep(posted: QueryDict) -> None:
+        """Files first: what is wrong in a field costs nobody an upload."""
+        for control in [name for name in request.FILES if name.startswith(FILE)]:
+            for sent in request.FILES.getlist(control)[:MOST_UPLOADED]:
+                with beside(control):
+                    evidence = control.removeprefix(FILE)
+                    claims.add_document(actor, number, evidence, sent.read(), sent.name or "")
         claims.save_claim(actor, number, said_in(posted), numbers_in(posted), on=today)
-        for sent in request.FILES.getlist("file")[:MOST_UPLOADED]:
-            claims.add_document(actor, number, posted.get("evidence", ""), sent.read(), sent.name or "")
 
     def save(posted: QueryDict) -> str:
         keep(posted)
@@ -104,6 +122,7 @@ def _deeds(request: OfficeRequest, number: str) -> dict[str, Deed]:
 
     def remove(posted: QueryDict) -> str:
         claims.remove_document(actor, number, posted.get("remove", ""))
+        keep(posted)
         return f"{here}#papers"
 
     def submit(posted: QueryDict) -> str:
@@ -152,4 +171,12 @@ def decide(request: OfficeRequest, number: str) -> HttpResponse:
 def document(request: OfficeRequest, document_id: UUID) -> FileResponse:
     """A document of a claim, for the claimant and for who reviews."""
     stored, name = claims.open_document(request.actor, document_id)
+    return file_response(stored, name, inline=True)
+
+
+@writes_when_read("each look at a document is noted")
+@require_safe
+def document_page(request: OfficeRequest, document_id: UUID) -> FileResponse:
+    """The picture of a document's first page."""
+    stored, name = claims.open_document(request.actor, document_id, as_picture=True)
     return file_response(stored, name, inline=True)

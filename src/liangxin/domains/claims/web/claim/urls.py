@@ -11,6 +11,7 @@ urlpatterns = [
     path("", pages.own, name="list"),
     path("new/<uuid:scheme_id>/", pages.new, name="new"),
     path("documents/<uuid:document_id>/", pages.document, name="document"),
+    path("documents/<uuid:document_id>/page/", pages.document_page, name="document_page"),
     path("<str:number>/", pages.claim, name="claim"),
     path("<str:number>/decide/", pages.decide, name="decide"),
 ]

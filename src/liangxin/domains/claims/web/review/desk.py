@@ -23,6 +23,7 @@ from liangxin.kernel.decision import Answer
 from liangxin.kernel.refusal import Refusal, RefusalKind
 
 AHEAD = "X-Ahead"  # sent by the screen's script: only the deed is wanted, the next case is there already
+MOVING = frozenset({"pass", "refuse", "ask"})  # after these the case waits for somebody else
 _TONES = {Answer.MEETS: "good", Answer.FAILS: "act", Answer.UNKNOWN: "wait"}
 
 
@@ -50,15 +51,23 @@ def _case(request: OfficeRequest, number: str, refusal: Refusal | None = None) -
     page = case_page(request.actor, number) if number else None
     return {
         "page": page,
+        "today": timezone.localdate(),
         "card": page.card if page else None,
         "refusal": refusal_words(refusal) if refusal else None,
         "deed": request.POST.get("deed", "") if refusal else "",
-        "typed": {"reason": "", "text": "", "field": ""} | (request.POST.dict() if refusal else {}),
+        "typed": {"reason": "", "text": "", "field": _suggested(page)} | (request.POST.dict() if refusal else {}),
         "tone": _TONES[page.answer] if page else "",
-        "may_see_money": request.actor.may("funds.read"),
+        "is_clear": page is not None and page.card.is_clear,
         "may_unmask": request.actor.may("parties.unmask"),
+        "may_see_money": request.actor.may("funds.read"),
         "plain": None,
     }
+
+
+def _suggested(page: CasePage | None) -> str:
+    """What one would ask about first: what differs from the papers, or is not found in them."""
+    lines = page.lines if page else ()
+    return next((line.key for line in lines if line.verdict in ("differs", "not_found")), "")
 
 
 @require_safe
@@ -82,8 +91,10 @@ def review_case(request: OfficeRequest, number: str) -> HttpResponse:
             status = STATUS[refusal.kind]
             return render(request, "claims/review/case.html", _case(request, number, refusal), status=status)
         return _screen(request, number, refusal)
-    if is_ahead:
+    if is_ahead and request.POST.get("deed") in MOVING:
         return HttpResponse(status=204)
+    if is_ahead:
+        return render(request, "claims/review/case.html", _case(request, number))
     messages.success(request, said)
     waiting, _ = worklist(request.actor)
     following = next((card.number for card in waiting if card.number != number), "")
