@@ -24,10 +24,10 @@ from liangxin.domains.claims.queries.after_lines import (
 )
 from liangxin.domains.claims.queries.after_pages import ClaimCard, claim_cards, open_question
 from liangxin.domains.claims.queries.after_papers import evidence_of
+from liangxin.domains.claims.queries.paid import payments_of
 from liangxin.domains.claims.rules.after_forms import families, form_rules
 from liangxin.domains.claims.rules.after_steps import IN_REVIEW, STEPS
 from liangxin.domains.claims.terms import ClaimState, ClaimVerb, DocumentState, Level, MarkKind, QuestionState
-from liangxin.domains.funds import api as funds
 from liangxin.domains.parties import api as parties
 from liangxin.domains.schemes import api as schemes
 from liangxin.engines.rulebook.records import Asked, Fact, FactKind
@@ -247,7 +247,7 @@ def stages_of(claim: Claim) -> tuple[Stage, ...]:
 def _paid_on(claim: Claim) -> date | None:
     if claim.state != ClaimState.PAID:
         return None
-    days = [one.paid_on for one in funds.payments_of("claims.claim", [str(claim.public_id)]).get(str(claim.public_id), ()) if one.is_live and one.paid_on]
+    days = [one.paid_on for one in payments_of(claim) if one.is_live and one.paid_on]
     return days[0] if days else None
 
 

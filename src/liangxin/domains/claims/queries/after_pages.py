@@ -15,6 +15,7 @@ from liangxin.domains.claims.access.settings import rules_of
 from liangxin.domains.claims.models import Claim, Draw, Mark, Question, Verdict
 from liangxin.domains.claims.queries.after_fields import field_labels
 from liangxin.domains.claims.queries.after_lines import DocumentCard, Line, document_cards, lines_for
+from liangxin.domains.claims.queries.paid import payments_of
 from liangxin.domains.claims.rules.after_checks import Check, check_of
 from liangxin.domains.claims.rules.after_steps import STEPS, Step, level_of
 from liangxin.domains.claims.terms import (
@@ -203,7 +204,7 @@ def case_page(actor: Actor, number: str) -> CasePage:
         ),
         fields=field_labels(claim),
         related=tuple(_related(actor, claim)) if may_read else (),
-        payments=funds.payments_of("claims.claim", [str(claim.public_id)]).get(str(claim.public_id), ()),
+        payments=payments_of(claim),
         money_note=filing.money_note,
         is_reserved=claim.holding is not None,
         frozen_reason=filing.frozen_reason,

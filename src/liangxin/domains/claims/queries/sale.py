@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from liangxin.domains.claims.access.till import get_sale
+from liangxin.domains.claims.queries.paid import payments_of
 from liangxin.domains.claims.queries.till import SaleCard, sale_cards
 from liangxin.domains.funds import api as funds
 from liangxin.foundation.accounts.api import Actor
@@ -51,6 +52,6 @@ def sale_page(actor: Actor, public_id: UUID | str) -> SalePage:
         captured_at=row.captured_at,
         ended_at=row.ended_at,
         end_reason=row.end_reason,
-        payments=funds.payments_of("claims.claim", [str(claim.public_id)]).get(str(claim.public_id), ()),
+        payments=payments_of(claim),
         history=entries_of(claim),
     )

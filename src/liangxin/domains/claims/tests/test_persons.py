@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -119,8 +120,15 @@ def raced(merged: bool) -> int:
 def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both have decided before either writes, if nothing keeps them apart."""
     for module, name in ((authorising, "put_marks"), (after_filing, "require_submittable")):
-        then = getattr(module, name)
-        monkeypatch.setattr(module, name, lambda *given, then=then: (time.sleep(0.3), then(*given))[1])
+        monkeypatch.setattr(module, name, _later(getattr(module, name)))
+
+
+def _later(then: Callable[..., Any]) -> Callable[..., Any]:
+    def waited(*given: Any) -> Any:
+        time.sleep(0.3)
+        return then(*given)
+
+    return waited
 
 
 @pytest.mark.race
