@@ -54,7 +54,7 @@ PUBLIC = {
 # Addresses that lead to things of a package that is called otherwise.
 HOME_OF = {"guide": "schemes", "market": "schemes", "my": "claims"}
 CITIZENS_DOOR = "/my/sign-in/"
-HOME_OF = {"guide": "schemes", "market": "schemes", "my_claims": "claims"}
+HOME_OF |= {"my_claims": "claims", "shop": "claims"}
 # Checked by the API itself, which knows tokens beside sessions and answers 401 instead of leading to the sign-in.
 BY_TOKEN_TOO = "api-1:"
 # What everybody signed in has, without any standing: their own pages, and lists that are empty for them.

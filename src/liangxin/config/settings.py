@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "liangxin.foundation.accounts.middleware.ActorMiddleware",
     "liangxin.foundation.accounts.middleware.PasswordChangeMiddleware",
     "liangxin.domains.claims.web.citizen.fence.CitizenMiddleware",
+    "liangxin.domains.claims.web.shop.fence.ShopMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "liangxin.foundation.ui.middleware.RefusalMiddleware",

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("market/", include("liangxin.domains.schemes.web.market.urls")),
     path("my/claims/", include("liangxin.domains.claims.web.claim.urls")),
     path("my/", include("liangxin.domains.claims.web.citizen.urls")),
+    path("shop/", include("liangxin.domains.claims.web.shop.urls")),
     path("claims/", include("liangxin.domains.claims.web.urls")),
     path("progress/", include("liangxin.domains.progress.web.urls")),
 ]

@@ -23,6 +23,7 @@ class ClaimsConfig(AppConfig):
         NavItem(_("资格券"), "claims:vouchers", Power.READ, _("补贴申领"), 61, "list"),
         NavItem(_("到店核销"), "claims:sales", Power.READ, _("补贴申领"), 62, "list"),
         NavItem(_("收银终端"), "claims:tills", Power.READ, _("补贴申领"), 63, "columns"),
+        NavItem(_("商户账号"), "claims:merchants", Power.TILL, _("补贴申领"), 63, "columns"),
         NavItem(_("购买后申领"), "claims:list", Power.READ, _("补贴申领"), 64, "list"),
         NavItem(_("申领审核"), "claims:review", Power.READ, _("补贴申领"), 65, "good"),
         NavItem(_("补贴结算"), "claims:settlement", Power.SETTLE, _("资金"), 66, "download"),

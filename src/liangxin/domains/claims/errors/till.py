@@ -142,6 +142,11 @@ class PriceDiffers(TillRefusal):
     sentence, remedy = "开票金额与占用额度时的%(price)s不一致。", "请先冲正，再按实际价格重新占用。"
 
 
+class MonthUnknown(TillRefusal):
+    code, kind = "till.month_unknown", INVALID
+    sentence, remedy = "没有这样的月份或页码：%(text)s。", "请写成2026-03，页码从1起。"
+
+
 class TillBusy(TillRefusal):
     code, kind = "till.busy", UNAVAILABLE
     is_final = False

@@ -25,6 +25,9 @@ from liangxin.domains.claims.models.drives import (
     Leaving,
     Ticket,
 )
+from liangxin.domains.claims.models.shops import (
+    ShopAccount,
+)
 from liangxin.domains.claims.models.till import (
     Notice,
     ShopHook,
@@ -53,6 +56,7 @@ __all__ = [
     "Notice",
     "Question",
     "ReviewSetting",
+    "ShopAccount",
     "ShopHook",
     "Ticket",
     "TillKey",

@@ -44,6 +44,10 @@ from liangxin.domains.claims.terms.powers import (
     Deed,
     Power,
 )
+from liangxin.domains.claims.terms.shops import (
+    PERSON_LIMIT,
+    PayStanding,
+)
 from liangxin.domains.claims.terms.till import (
     AUTHORISATION_KEPT,
     BODY_LIMIT,
@@ -84,6 +88,7 @@ __all__ = [
     "NAME_LIMIT",
     "NOTICE_TRIES",
     "OLD_KEY_KEPT",
+    "PERSON_LIMIT",
     "REASON_LIMIT",
     "REVIEW_DAYS",
     "SAMPLE_PERMILLE",
@@ -108,6 +113,7 @@ __all__ = [
     "MarkKind",
     "NoticeKind",
     "NoticeState",
+    "PayStanding",
     "Power",
     "QuestionState",
     "TillVerb",

@@ -83,6 +83,10 @@ class Deed(Term):
     PAYMENT_DONE = "claims.payment_done", "补贴拨付"
     PAYMENT_RETURNED = "claims.payment_returned", "拨付退回"
     MONEY_CAME_BACK = "claims.money_came_back", "补贴追回"
+    # merchants' accounts
+    SHOP_ACCOUNT_OPENED = "claims.shop_account_opened", "开立商户账号"
+    SHOP_ACCOUNT_CLOSED = "claims.shop_account_closed", "停用商户账号"
+    SHOP_PASSWORD_RENEWED = "claims.shop_password_renewed", "重置商户账号密码"
     # merged parties
     CITIZEN_UNITED = "claims.citizen_united", "主体合并，停用重复的居民账号"
     CITIZEN_PARTED = "claims.citizen_parted", "撤销合并，恢复居民账号"

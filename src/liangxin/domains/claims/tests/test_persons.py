@@ -120,15 +120,15 @@ def raced(merged: bool) -> int:
 def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both have decided before either writes, if nothing keeps them apart."""
     for module, name in ((authorising, "put_marks"), (after_filing, "require_submittable")):
-        monkeypatch.setattr(module, name, _later(getattr(module, name)))
+        monkeypatch.setattr(module, name, _late(getattr(module, name)))
 
 
-def _later(then: Callable[..., Any]) -> Callable[..., Any]:
-    def waited(*given: Any) -> Any:
+def _late(then: Callable[..., Any]) -> Callable[..., Any]:
+    def late(*given: Any) -> Any:
         time.sleep(0.3)
         return then(*given)
 
-    return waited
+    return late
 
 
 @pytest.mark.race

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("liangxin.domains.claims.web.till.urls")),
     path("", include("liangxin.domains.claims.web.drives.urls")),
     path("", include("liangxin.domains.claims.web.review.urls")),
+    path("", include("liangxin.domains.claims.web.shop.staff_urls")),
     path("settlement/", include("liangxin.domains.claims.web.settlement.urls")),
 ]

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from liangxin.domains.claims import errors
 from liangxin.domains.claims.actions.till.gate import Gate
+from liangxin.domains.claims.queries.shop import settlement_said
 from liangxin.domains.claims.queries.till import sale_said
 from liangxin.domains.claims.queries.till_known import find_seat
 from liangxin.domains.claims.rest.till.openapi import document
@@ -26,6 +27,7 @@ from liangxin.domains.claims.rules.till import Answered, Seat
 from liangxin.kernel.refusal import Refusal
 
 _JSON: Final = [("content-type", "application/json; charset=utf-8"), ("cache-control", "no-store")]
+_SETTLEMENT: Final = f"{PREFIX}settlement"
 _CLAIMS: Final = f"{PREFIX}claims/"
 Reply = tuple[int, bytes]
 Found = tuple[Seat, bytes] | None
@@ -95,6 +97,13 @@ class TillApplication:
             seat = await self._seat(header("liangxin-key"))
             who, _, _ = signed_by(lambda _code: seat, "GET", path, header, b"", timezone.now())
             return _said(await self._fetched(sale_said, who.merchant_id, path.removeprefix(_CLAIMS)[:40]))
+        if path == _SETTLEMENT or path.startswith(f"{_SETTLEMENT}/"):
+            seat = await self._seat(header("liangxin-key"))
+            who, _, _ = signed_by(lambda _code: seat, "GET", path, header, b"", timezone.now())
+            if who.is_sandbox:
+                return _said({"month": "", "count": 0, "lines": [], "next": None, "sandbox": True})
+            asked = path.removeprefix(_SETTLEMENT).removeprefix("/")
+            return _said(await self._fetched(settlement_said, who.merchant_id, asked, timezone.localdate()))
         raise errors.PathUnknown
 
     async def _fetched(self, find: Callable[..., Any], *given: Any) -> Any:

@@ -1,0 +1,1 @@
+"""A merchant's own pages, and the staff's pages of merchants' accounts."""
