@@ -750,6 +750,7 @@ ELSEWHERE = {
     "claims.join_drive": "a citizen's own: no role has it; in the tests of drives",
     "claims.leave_queue": "a citizen's own: no role has it; in the tests of drives",
     "claims.load_demo_drives": "only at the first start: the county's office and its finance",
+    "claims.load_demo_till": "only at the first start: the county's office and its finance",
     "claims.see_own_data": "a citizen's own: no role has it; in the tests of citizens",
     **{f"claims.{name}": "of a claimant, or by people in turn: in the tests of claims" for name in OF_AFTER_ELSEWHERE},
     "parties.load_demo": "only at the first start: the county's office",

@@ -46,6 +46,10 @@ from liangxin.domains.claims.actions.demo_drives import (
     DEMO_CITIZEN,
     load_demo_drives,
 )
+from liangxin.domains.claims.actions.demo_till import (
+    DEMO_SHOP,
+    load_demo_till,
+)
 from liangxin.domains.claims.actions.drives import (
     approve_drive,
     end_drive,
@@ -75,6 +79,7 @@ from liangxin.domains.claims.rules.identity import (
 
 __all__ = [
     "DEMO_CITIZEN",
+    "DEMO_SHOP",
     "DriveDraft",
     "IdentityVerifier",
     "ReviewRules",
@@ -97,6 +102,7 @@ __all__ = [
     "leave_queue",
     "load_after_demo",
     "load_demo_drives",
+    "load_demo_till",
     "next_draw",
     "open_claim",
     "open_claim_for",

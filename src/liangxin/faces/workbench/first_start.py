@@ -99,6 +99,7 @@ def _fill(*, demo: bool, region: str) -> list[Person]:
         schemes.load_market_demo(people[0], people[1], on=timezone.localdate())
         finance = actor_of(Account.objects.get(username=DEMO_FINANCE))
         claims.load_demo_drives(people[0], finance, DEMO_REGIONS[0], DEMO_PASSWORD)
+        claims.load_demo_till(people[0], finance, DEMO_REGIONS[0], DEMO_PASSWORD)
         first, second, final, citizen = _actors((*DEMO_REVIEWERS, claims.DEMO_CITIZEN))
         claims.load_after_demo(people[0], (first, second, final), citizen, on=timezone.localdate())
         enqueue("workbench.bring_demo_city", system)
@@ -121,7 +122,12 @@ def _demo_people(system: Actor) -> list[Person]:
         for member in regions.members_of(system, code, today)
     ]
     citizens = Account.objects.filter(username=claims.DEMO_CITIZEN)
-    return [*staff, *(Person(each.username, DEMO_PASSWORD, each.name, "居民，从 /my/ 进入") for each in citizens)]
+    shops = Account.objects.filter(username=claims.DEMO_SHOP)
+    return [
+        *staff,
+        *(Person(each.username, DEMO_PASSWORD, each.name, "居民，从 /my/ 进入") for each in citizens),
+        *(Person(each.username, DEMO_PASSWORD, each.name, "商户，登录后到 /shop/") for each in shops),
+    ]
 
 
 def _open_office(system: Actor, region: str) -> Person:

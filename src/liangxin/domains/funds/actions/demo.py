@@ -42,10 +42,10 @@ _ALLOTTED: Final = (
 _PARTS: Final = {SourceKind.TREASURY_BOND: 9000, SourceKind.PROVINCE: 500, SourceKind.COUNTY: 500}
 # Budgets and limits: name, kind, 万元, scope.
 _BUDGETS: Final[tuple[tuple[str, AccountKind, int, dict[str, str]], ...]] = (
-    ("家电以旧换新补贴", AccountKind.BUDGET, 220, {"scheme": "appliances"}),
+    ("家电以旧换新补贴", AccountKind.BUDGET, 290, {"scheme": "appliances"}),
     ("汽车报废更新补贴", AccountKind.BUDGET, 380, {"scheme": "cars_scrap"}),
     ("冰箱品类额度", AccountKind.LIMIT, 75, {"scheme": "appliances", "category": "冰箱"}),
-    ("空调品类额度", AccountKind.LIMIT, 130, {"scheme": "appliances", "category": "空调"}),
+    ("空调品类额度", AccountKind.LIMIT, 190, {"scheme": "appliances", "category": "空调"}),
     ("线上渠道额度", AccountKind.LIMIT, 40, {"channel": "线上"}),
 )
 # What is bought: budget, limits over it, what people call it, takings on an ordinary day, yuan of each from and to.
