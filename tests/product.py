@@ -61,6 +61,7 @@ class Product:
     data: Path
     log: Path
     address: str = ""
+    till: str = ""  # where shops' tills call, if they can
     seconds: float = 0.0
 
     @property
@@ -80,8 +81,8 @@ class Product:
 
 
 @contextmanager
-def running(data: Path, *options: str) -> Iterator[Product]:
-    """Start the product on the folder, wait for its address, and stop it at the end."""
+def running(data: Path, *options: str, till_port: int = 0) -> Iterator[Product]:
+    """Start the product on the folder, wait for its address, and stop it at the end; tills can call at `till_port`."""
     log = data.with_name("up.log")
     begun = time.monotonic()
     with log.open("wb") as sink:
@@ -93,12 +94,12 @@ def running(data: Path, *options: str) -> Iterator[Product]:
             "--port",
             str(free_port()),
             "--till-port",
-            "0",
+            str(till_port),
             "--no-browser",
             *options,
         ]
         process = subprocess.Popen(line, env=outside(), stdout=sink, stderr=subprocess.STDOUT, start_new_session=True)
-    product = Product(process, data, log)
+    product = Product(process, data, log, till=f"http://127.0.0.1:{till_port}" if till_port else "")
     try:
         _wait_for_address(product)
         product.seconds = time.monotonic() - begun

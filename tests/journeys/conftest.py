@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from liangxin.faces.workbench.first_start import DEMO_PASSWORD
-from tests.product import Product, new_folder, running
+from tests.product import Product, free_port, new_folder, running
 
 DESK = {"width": 1440, "height": 900}
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
@@ -28,7 +28,7 @@ expect.set_options(timeout=10_000)
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
     """The demo county, started for the first time; stopped by Ctrl-C at the end, which must be clean."""
-    with new_folder() as data, running(data) as product:
+    with new_folder() as data, running(data, till_port=free_port()) as product:
         measured("first start, from the command to its address", product.seconds)
         yield product
 
