@@ -50,6 +50,7 @@ bench: setup ## Measure; prints figures and their ratio to the limit
 	uv run --frozen python -m benchmarks.progress
 	uv run --frozen python -m benchmarks.registers
 	uv run --frozen python -m benchmarks.funds
+	uv run --frozen python -m benchmarks.queue
 	uv run --frozen python -m benchmarks.city
 	uv run --frozen python -m benchmarks.funds
 	uv run --frozen --group bench python -m benchmarks.rulebook

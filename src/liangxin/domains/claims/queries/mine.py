@@ -29,6 +29,7 @@ from liangxin.domains.claims.rules.drives import Joining, why_not
 from liangxin.domains.claims.rules.queue import Checked, TicketText, Waiting, check_queue, waiting_at
 from liangxin.domains.claims.terms import Channel, ClaimState, DriveStanding, VoucherState, WhyNot
 from liangxin.domains.parties import api as parties
+from liangxin.domains.parties.terms import Basis
 from liangxin.domains.schemes import api as schemes
 from liangxin.domains.schemes.terms import Category, Family
 from liangxin.foundation.accounts.api import Actor
@@ -138,6 +139,11 @@ class MyData:
     page: parties.PartyPage
     region_name: str
     erased_at: tuple[datetime, ...]
+
+    @property
+    def rests_on_consent(self) -> bool:
+        """Whether anything is kept that can be emptied now."""
+        return any(line.shown and line.basis is Basis.CONSENT for line in self.page.lines)
 
 
 @dataclass(frozen=True, slots=True)
