@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -95,7 +96,12 @@ def state_html(state: Term | str, tone: str = "") -> SafeString:
 
 def icon_html(name: str) -> SafeString:
     """A picture of the sprite; it adds nothing to the words beside it and is not read aloud."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("ui/icons.svg"), name)
+    return _icon(static("ui/icons.svg"), name)
+
+
+@lru_cache(maxsize=512)
+def _icon(sprite: str, name: str) -> SafeString:
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sprite, name)
 
 
 def _text(value: Any) -> SafeString:

@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from liangxin.foundation.accounts.api import Account, Actor, OfficeRequest
 from liangxin.foundation.jobs.api import runs_of
@@ -86,6 +90,15 @@ class NavGroup:
     links: list[NavLink] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Rail:
+    """The navigation in a language: the same addresses, the same rail."""
+
+    language: str | None
+    addresses: tuple[tuple[str, bool], ...]
+    groups: list[NavGroup] = field(compare=False)
+
+
 class Shell:
     """The frame of one request's page; everything is worked out when a template asks, and once."""
 
@@ -110,14 +123,24 @@ class Shell:
         """The entries that this person may open, by group in the order of the first entry of each."""
         groups: dict[str, NavGroup] = {}
         here = self.request.path
+        prefix = get_script_prefix()
         links = [
-            (item, reverse(item.url_name)) for item in _nav_items() if not item.power or self.actor.may(item.power)
+            (item, _address(item.url_name, prefix))
+            for item in _nav_items()
+            if not item.power or self.actor.may(item.power)
         ]
         nearest = max((url for _, url in links if here.startswith(url)), key=len, default="")
         for item, url in links:
             group = groups.setdefault(str(item.group), NavGroup(item.group))
             group.links.append(NavLink(item.label, url, item.icon, url == nearest))
         return list(groups.values())
+
+    @cached_property
+    def rail(self) -> SafeString:
+        """The navigation as it stands on the page. To draw it is half of the work of a small page, and it is the same
+        for all who may open the same: it is drawn once for each."""
+        links = [link for group in self.navigation for link in group.links]
+        return _drawn(Rail(get_language(), tuple((link.url, link.is_here) for link in links), self.navigation))
 
     @cached_property
     def running(self) -> int:
@@ -202,3 +225,13 @@ def declared(attribute: str) -> Iterator[Callable[..., Any]]:
 def _nav_items() -> list[NavItem]:
     items = [item for config in apps.get_app_configs() for item in getattr(config, "navigation", ())]
     return sorted(items, key=lambda item: item.order)
+
+
+@lru_cache(maxsize=512)
+def _address(url_name: str, _prefix: str) -> str:
+    return reverse(url_name)
+
+
+@lru_cache(maxsize=256)
+def _drawn(rail: Rail) -> SafeString:
+    return render_to_string("ui/rail.html", {"groups": rail.groups})

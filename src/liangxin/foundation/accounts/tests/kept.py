@@ -31,18 +31,22 @@ class Keeper:
     _outer: transaction.Atomic | None = None
 
     def prepare(self, asked: list[str], *, commits: bool) -> None:
-        """Let the world stand that one of the asked fixtures is; no world where there is none, or the test commits.
-
-        A test that sets the clock gets a world of its own, built by that clock.
-        """
-        names = [name for name in asked if name in self.builders]
-        wanted = names[0] if names and not commits and "time_machine" not in asked else ""
+        """Let the world stand that the test takes place in; take away another."""
+        wanted = self.wanted(asked, commits=commits)
         if self.blocker is None or wanted == self.name:
             return
         with self.blocker.unblock():
             self.clear()
             if wanted:
                 self._stand(wanted)
+
+    def wanted(self, asked: list[str], *, commits: bool) -> str:
+        """Which of the asked fixtures is a kept world; none where there is none, or the test commits.
+
+        A test that sets the clock gets a world of its own, built by that clock.
+        """
+        names = [name for name in asked if name in self.builders]
+        return names[0] if names and not commits and "time_machine" not in asked else ""
 
     def _stand(self, name: str) -> None:
         self._outer = transaction.atomic()
