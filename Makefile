@@ -6,7 +6,7 @@ export PATH := $(HOME)/.local/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 ARGS ?=
 # One more than there are cores: tests wait for the database a good part of their time. Tests of a file stay together, for the
-# worlds that they share (worksteal).
+# worlds that they share, and begin in the order that conftest.py gives them.
 WORKERS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
 .PHONY: help setup run test journeys check fix bench catalogue
@@ -22,7 +22,7 @@ run: setup ## Run the product with its demo county (ARGS="--port 9000" and the l
 	uv run --frozen liangxin up $(ARGS)
 
 test: setup ## All tests but the browser journeys (ARGS="-k text" and the like)
-	uv run --frozen pytest -n $(WORKERS) --dist worksteal -m "not journey" $(ARGS)
+	uv run --frozen pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not journey" $(ARGS)
 
 journeys: setup ## The browser journeys, in headless Chromium
 	uv run --frozen pytest -m journey $(ARGS)
