@@ -92,10 +92,10 @@ class NavGroup:
 
 @dataclass(frozen=True)
 class Rail:
-    """The navigation in a language: the same addresses, the same rail."""
+    """The navigation in a language: the same entries, the same rail."""
 
     language: str | None
-    addresses: tuple[tuple[str, bool], ...]
+    entries: tuple[tuple[str, str, bool], ...]
     groups: list[NavGroup] = field(compare=False)
 
 
@@ -140,7 +140,8 @@ class Shell:
         """The navigation as it stands on the page. To draw it is half of the work of a small page, and it is the same
         for all who may open the same: it is drawn once for each."""
         links = [link for group in self.navigation for link in group.links]
-        return _drawn(Rail(get_language(), tuple((link.url, link.is_here) for link in links), self.navigation))
+        entries = tuple((str(link.label), link.url, link.is_here) for link in links)
+        return _drawn(Rail(get_language(), entries, self.navigation))
 
     @cached_property
     def running(self) -> int:

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.template import RequestContext, Template
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.accounts.tests import people
@@ -91,6 +91,22 @@ def test_the_rail_shows_what_the_actor_may_in_order_and_by_group() -> None:
 def test_the_nearest_entry_is_marked_as_here() -> None:
     groups = Shell(request_for(people.actor(), "/account/password/")).navigation
     assert [str(link.label) for group in groups for link in group.links if link.is_here] == ["我的账号"]
+
+
+@pytest.mark.usefixtures("declared")
+def test_a_rail_that_is_drawn_once_is_still_each_readers_own() -> None:
+    nobody, reviewer = people.actor(), people.actor(people.standing("370000/", "test.review"))
+
+    def drawn(actor: Actor, address: str = "/home/") -> str:
+        return Shell(request_for(actor, address)).rail
+
+    assert drawn(nobody) is drawn(people.actor())
+    assert "审核" in drawn(reviewer)
+    assert "审核" not in drawn(nobody)
+    assert drawn(nobody).index("aria-current") < drawn(nobody, "/account/").index("aria-current")
+    with translation.override("en"):
+        assert "主导航" not in drawn(nobody)
+    assert "主导航" in drawn(nobody)
 
 
 @pytest.mark.usefixtures("declared")
