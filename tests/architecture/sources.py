@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "liangxin"
 
 
-def modules(*, tests: bool = False) -> Iterator[Path]:
+@cache
+def modules(*, tests: bool = False) -> Sequence[Path]:
     """Every Python file of the product; migrations never, tests when asked for."""
-    for path in sorted(SOURCE.rglob("*.py")):
-        parts = path.relative_to(SOURCE).parts
-        if "migrations" in parts or ("tests" in parts) != tests:
-            continue
-        yield path
+    places = {path: path.relative_to(SOURCE).parts for path in sorted(SOURCE.rglob("*.py"))}
+    return [path for path, parts in places.items() if "migrations" not in parts and ("tests" in parts) == tests]
 
 
+@cache
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
 def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+    """Parsed once for all rules."""
+    return ast.parse(text(path), str(path))
+
+
+@cache
+def nodes(path: Path) -> Sequence[ast.AST]:
+    """All of the tree, walked once for all rules."""
+    return list(ast.walk(tree(path)))
 
 
 def shown(path: Path) -> str:

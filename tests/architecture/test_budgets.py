@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.sources import ROOT, modules, shown, tree
+from tests.architecture.sources import ROOT, modules, nodes, shown, text, tree
 
 FUNCTION, ROOM, TEST_FILE, NESTING = 60, 400, 600, 3
 LONG_FUNCTIONS: set[str] = set()
@@ -19,7 +19,7 @@ BLOCKS = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.AsyncFor, ast.Async
 
 
 def functions(path: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield f"{shown(path)}:{node.name}", node
 
@@ -52,8 +52,8 @@ def test_blocks_are_not_nested_deeply() -> None:
 
 
 def test_files_are_short() -> None:
-    long = {shown(path) for path in modules() if len(path.read_text().splitlines()) > ROOM}
-    long |= {shown(path) for path in modules(tests=True) if len(path.read_text().splitlines()) > TEST_FILE}
+    long = {shown(path) for path in modules() if len(text(path).splitlines()) > ROOM}
+    long |= {shown(path) for path in modules(tests=True) if len(text(path).splitlines()) > TEST_FILE}
     assert long == LONG_FILES, f"rooms stay under {ROOM} lines, test files under {TEST_FILE}: make a folder of its name"
 
 
@@ -62,7 +62,7 @@ def test_every_exception_to_a_check_names_its_code_and_reason() -> None:
     without_reason = re.compile(r"#\s*(noqa:\s*[A-Z0-9, ]+|type:\s*ignore\[[\w, -]+\])\s*$")
     found, lines = [], 0
     for path in [*modules(), *modules(tests=True)]:
-        for number, line in enumerate(path.read_text().splitlines(), 1):
+        for number, line in enumerate(text(path).splitlines(), 1):
             lines += 1
             if bare.search(line) or without_reason.search(line):
                 found.append(f"{shown(path)}:{number}")
@@ -74,7 +74,7 @@ def test_catch_all_handlers_stand_in_few_places() -> None:
     catch_all = [
         f"{shown(path)}:{node.lineno}"
         for path in modules()
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}))
     ]
@@ -82,7 +82,7 @@ def test_catch_all_handlers_stand_in_few_places() -> None:
 
 
 def test_every_module_says_what_is_in_it() -> None:
-    silent = [shown(path) for path in modules() if path.read_text().strip() and not ast.get_docstring(tree(path))]
+    silent = [shown(path) for path in modules() if text(path).strip() and not ast.get_docstring(tree(path))]
     assert not silent, "open the module with one to six lines: what is here, what is not"
 
 
@@ -91,7 +91,7 @@ def test_nothing_is_left_for_later() -> None:
     found = [
         f"{shown(path)}:{number}"
         for path in [*modules(), *modules(tests=True)]
-        for number, line in enumerate(path.read_text().splitlines(), 1)
+        for number, line in enumerate(text(path).splitlines(), 1)
         if later.search(line)
     ]
     assert not found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import polib
+import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -17,14 +18,19 @@ def entries() -> polib.POFile:
     return polib.pofile(str(CATALOGUE))
 
 
-def test_every_text_of_the_product_has_its_english() -> None:
+@pytest.fixture(scope="module")
+def said() -> dict[Message, str]:
+    """Every text of the product, read from its sources once."""
+    return collect()
+
+
+def test_every_text_of_the_product_has_its_english(said: dict[Message, str]) -> None:
     known = {Message(entry.msgid, entry.msgid_plural) for entry in entries() if entry.translated()}
-    waiting = sorted(f"{place}: {message.text}" for message, place in collect().items() if message not in known)
+    waiting = sorted(f"{place}: {message.text}" for message, place in said.items() if message not in known)
     assert not waiting, f"{len(waiting)} texts: run `make catalogue`, then write their English into {CATALOGUE.name}"
 
 
-def test_nothing_is_left_over_of_texts_that_are_gone() -> None:
-    said = set(collect())
+def test_nothing_is_left_over_of_texts_that_are_gone(said: dict[Message, str]) -> None:
     assert not [entry.msgid for entry in entries() if Message(entry.msgid, entry.msgid_plural) not in said]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tests.architecture.sources import modules, room, shown, tree
+from tests.architecture.sources import modules, nodes, room, shown, tree
 
 SCREENS = {"web", "rest", "jobs", "management", "reactions"}
 SHAPELESS = {"utils", "helpers", "common", "services", "managers", "signals", "lib", "core", "base", "misc"}
@@ -15,7 +15,7 @@ def test_screens_and_jobs_never_touch_a_manager() -> None:
         f"{shown(path)}:{node.lineno}"
         for path in modules()
         if room(path) in SCREENS
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}
     ]
     assert not found, "reach rows through access doors, queries and actions"
@@ -27,7 +27,7 @@ def test_rules_never_ask_the_clock() -> None:
         f"{shown(path)}:{node.lineno}"
         for path in modules()
         if room(path) == "rules" or "/kernel/" in str(path)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in asked
     ]
     assert not found, "take `on: date` as an argument; the clock is read at the edge"
@@ -55,7 +55,7 @@ def test_translated_texts_are_whole_sentences() -> None:
     found = [
         f"{shown(path)}:{node.lineno}"
         for path in modules()
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id in {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "gettext_noop"}
