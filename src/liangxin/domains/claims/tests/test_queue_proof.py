@@ -88,7 +88,7 @@ def test_a_running_drive_renews_its_figures_and_an_ended_one_promises_only_what_
     shown = words(read(client.get(now)))
     assert "每15秒更新" in shown
     at = timezone.now()
-    queueing.cancel(SYSTEM, drive.vouchers.select_related("region").first())
+    queueing.cancel(SYSTEM, drive.vouchers.select_related("region")[0])
     drive.refresh_from_db()
     assert cover_of(drive, at).need.fen == 4 * drive.each_fen
     end_drive(citizens.people.actor("zhao"), drive.public_id, reason="商品断货", at=at)
