@@ -53,10 +53,7 @@ def get_filed(actor: Actor, number: str, to: Power = Power.READ, *, lock: bool =
 
 def get_fillable(actor: Actor, number: str, *, lock: bool = False) -> Claim:
     """A claim that one fills in: one's own, or at the counter. Raises ClaimNotFound, NotAllowed."""
-    rows = own_claims(actor)
-    if rows.filter(number=number).exists():
-        return _one(rows, number, lock=lock)
-    return get_filed(actor, number, Power.ENTER, lock=lock)
+    return _found(own_claims(actor), number, lock=lock) or get_filed(actor, number, Power.ENTER, lock=lock)
 
 
 def is_own(actor: Actor, claim: Claim) -> bool:
@@ -66,12 +63,16 @@ def is_own(actor: Actor, claim: Claim) -> bool:
 
 
 def _one(rows: QuerySet[Claim], number: str, *, lock: bool) -> Claim:
-    wanted = rows.filter(number=number).values("pk")
-    found = Claim.objects.filter(pk__in=wanted).select_related("filing", "region")
-    claim = (found.select_for_update(of=("self",)) if lock else found).first()
+    claim = _found(rows, number, lock=lock)
     if claim is None:
         raise ClaimNotFound
     return claim
+
+
+def _found(rows: QuerySet[Claim], number: str, *, lock: bool) -> Claim | None:
+    wanted = rows.filter(number=number).values("pk")
+    found = Claim.objects.filter(pk__in=wanted).select_related("filing", "region")
+    return (found.select_for_update(of=("self",)) if lock else found).first()
 
 
 def get_document(actor: Actor, public_id: UUID | str) -> Document:

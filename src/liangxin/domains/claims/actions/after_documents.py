@@ -118,6 +118,16 @@ def keep_read(actor: Actor, document_id: int, found: reading.FileRead, *, on: da
     document = Document.objects.get(pk=document_id)
     if document.removed_at is not None or document.state != DocumentState.WAITING:
         return
+    put_read(actor, document, found)
+    compare_again(claim)
+    checked(claim, case_of(claim, claim.facts, on), on)
+    write(claim, on)
+    after = {"evidence": document.evidence, "state": document.state, "kind": document.kind_read}
+    record(actor, Deed.DOCUMENT_READ, claim, region_path=claim.region.path, after=after)
+
+
+def put_read(actor: Actor, document: Document, found: reading.FileRead) -> None:
+    """What was read, on the row; whoever calls compares and checks the claim."""
     document.state = (DocumentState.READ if found.is_read else DocumentState.FAILED).value
     document.kind_read = "、".join(dict.fromkeys(DocumentKind.of(paper.kind).label for paper in found.papers))[:40]
     document.read = stored(found.papers) if found.is_read else None
@@ -126,8 +136,3 @@ def keep_read(actor: Actor, document_id: int, found: reading.FileRead, *, on: da
     if found.picture:
         document.picture = store(actor, found.picture, "page.png")
     document.save()
-    compare_again(claim)
-    checked(claim, case_of(claim, claim.facts, on), on)
-    write(claim, on)
-    after = {"evidence": document.evidence, "state": document.state, "kind": document.kind_read}
-    record(actor, Deed.DOCUMENT_READ, claim, region_path=claim.region.path, after=after)

@@ -99,13 +99,12 @@ def numbers_of(claim: Claim) -> dict[MarkKind, str]:
 
 
 def doubts_of(claim: Claim, on: date) -> list[str]:
-    """Sentences for a person to weigh, of numbers that are well formed.
+    """Sentences for a person to weigh, of numbers that are well formed."""
+    return [doubt for kind, number in numbers_of(claim).items() for doubt in number_doubts(claim, kind, number, on)]
 
-    Places of a demo county have no division codes, so its invoices have none either: there it is no doubt.
-    """
-    doubts: list[str] = []
-    for kind, number in numbers_of(claim).items():
-        if kind is MarkKind.INVOICE and claim.region.code.startswith(_MADE_UP) and number[2:4] == _MADE_UP:
-            continue
-        doubts += check_number(kind, number, on).doubts
-    return doubts
+
+def number_doubts(claim: Claim, kind: MarkKind, number: str, on: date) -> list[str]:
+    """Of one number. A demo county has no division code, so its invoices have none either: no doubt there."""
+    if kind is MarkKind.INVOICE and claim.region.code.startswith(_MADE_UP) and number[2:4] == _MADE_UP:
+        return []
+    return list(check_number(kind, number, on).doubts)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from liangxin.domains.claims.access.after import get_fillable, is_own, own_party
 from liangxin.domains.claims.access.settings import rules_of
 from liangxin.domains.claims.models import Claim, Question
-from liangxin.domains.claims.queries.after_case import Case, case_of, numbers_of
+from liangxin.domains.claims.queries.after_case import Case, case_of, number_doubts, numbers_of
 from liangxin.domains.claims.queries.after_lines import (
     DocumentCard,
     Line,
@@ -30,9 +30,9 @@ from liangxin.domains.claims.rules.after_steps import IN_REVIEW, STEPS
 from liangxin.domains.claims.terms import ClaimState, ClaimVerb, DocumentState, Level, MarkKind, QuestionState
 from liangxin.domains.parties import api as parties
 from liangxin.domains.schemes import api as schemes
+from liangxin.engines.rulebook.conditions import compiled, facts_in
 from liangxin.engines.rulebook.records import Asked, Fact, FactKind
 from liangxin.foundation.accounts.api import Actor
-from liangxin.kernel.decision import Answer
 from liangxin.kernel.money import Money
 
 _SYSTEM = Actor.system("补贴申领")
@@ -65,6 +65,7 @@ class Field:
     said: str
     is_optional: bool = False
     met: Met | None = None
+    doubts: tuple[str, ...] = ()
     is_needless: bool = False  # what has been said makes it of no matter, and nothing stands in it
 
 
@@ -104,6 +105,7 @@ class FormPage:
     numbers: tuple[Field, ...]
     papers: tuple[PaperAsked, ...]
     is_reading: bool
+    is_read: bool
     lines: tuple[Line, ...]
     case: Case
     question: Question | None
@@ -140,7 +142,7 @@ def form_page(
     met = met_in_papers(claim)
     facts = tuple(_fact_fields(claim, case, said, met))
     papers = tuple(_papers(claim, case))
-    asked_numbers = tuple(_number_fields(claim, numbers or {}, met))
+    asked_numbers = tuple(_number_fields(claim, numbers or {}, met, on))
     return FormPage(
         card=card,
         person=person.name if person else "",
@@ -150,6 +152,7 @@ def form_page(
         numbers=asked_numbers,
         papers=papers,
         is_reading=any(one.state is DocumentState.WAITING for paper in papers for one in paper.documents),
+        is_read=any(one.state is DocumentState.READ for paper in papers for one in paper.documents),
         lines=() if claim.state == ClaimState.DRAFT else tuple(lines_for(claim)),
         case=case,
         question=question,
@@ -194,20 +197,33 @@ def _fact_field(case: Case, fact: Fact, said: Mapping[str, str], met: Met | None
 
 
 def _is_needless(case: Case, fact: Fact, said: Mapping[str, str]) -> bool:
-    if said.get(fact.name) or case.answer is Answer.FAILS:
+    """Whether a fact is asked for by such conditions alone as are known not to apply: the engine of an electric car."""
+    if said.get(fact.name) or fact.name in {one.name for one in case.outcome.missing}:
         return False
-    return fact.name not in {one.name for one in case.outcome.missing}
+    book, values = case.book, case.answers.values
+    asking = [one for one in book.rulebook.requirements if fact.name in facts_in(one.need)]
+    return bool(asking) and all(
+        one.when is not None and compiled(one.when, book.slots)(values) is False for one in asking
+    )
 
 
-def _number_fields(claim: Claim, typed: Mapping[MarkKind, str], met: Mapping[str, Met]) -> list[Field]:
+def _number_fields(claim: Claim, typed: Mapping[MarkKind, str], met: Mapping[str, Met], on: date) -> list[Field]:
     rules, there = form_rules(claim.family), {**numbers_of(claim), **typed}
     return [
         Field(
-            f"number-{kind.value}", kind.label, _WHERE.get(kind, ""), (), "text", "", there.get(kind, ""),
-            kind in rules.optional, met.get(kind.value),
+            name=f"number-{kind.value}",
+            ask=kind.label,
+            hint=_WHERE.get(kind, ""),
+            offers=(),
+            kind="text",
+            unit="",
+            said=there.get(kind, ""),
+            is_optional=kind in rules.optional,
+            met=met.get(kind.value),
+            doubts=tuple(number_doubts(claim, kind, there[kind], on)) if there.get(kind, "").strip() else (),
         )
         for kind in rules.numbers
-    ]  # fmt: skip
+    ]
 
 
 def _papers(claim: Claim, case: Case) -> list[PaperAsked]:

@@ -75,7 +75,7 @@ def met_in_papers(claim: Claim) -> dict[str, Met]:
 
 
 def _control(field: str, read: str) -> str:
-    return f"{Money(int(read)).in_yuan():f}" if field in MONEY and read.isdigit() else read
+    return f"{Money(int(read)).in_yuan().normalize():f}" if field in MONEY and read.isdigit() else read
 
 
 def _stored_lines(claim: Claim) -> list[dict[str, Any]]:

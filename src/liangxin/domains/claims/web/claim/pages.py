@@ -83,7 +83,7 @@ def claim(request: OfficeRequest, number: str) -> HttpResponse:
     def context() -> dict[str, Any]:
         typed = (said_in(request.POST), numbers_in(request.POST))
         shown = form_page(request.actor, number, timezone.localdate(), *typed)
-        return {"page": shown, "card": shown.card, "is_all_read": not shown.is_reading, **_outcome(shown.case)}
+        return {"page": shown, "card": shown.card, "is_all_read": shown.is_read, **_outcome(shown.case)}
 
     return answer(request, template, _deeds(request, number), typed={"reason": "", "answer": ""}, context=context)
 
