@@ -178,7 +178,7 @@ def my_voucher(actor: Actor, public_id: UUID | str, *, at: datetime) -> MyVouche
     """One voucher of the citizen. Raises VoucherNotFound, NotACitizen."""
     citizen = get_citizen(actor)
     row = get_own_voucher(citizen, public_id)
-    used = own_till_claims(citizen).filter(pk=row.claim_id or 0).select_related("region", "shop", "sale").first()
+    used = own_till_claims(citizen).filter(voucher=row).select_related("region", "shop", "sale").first()
     return _voucher(row, at, _claim(used, _goods_of(used)) if used else None)
 
 

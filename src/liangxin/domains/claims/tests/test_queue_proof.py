@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from liangxin.domains.claims.actions import queueing
 from liangxin.domains.claims.actions.drives import end_drive
-from liangxin.domains.claims.models import Drive, Ticket
+from liangxin.domains.claims.models import Drive, Ticket, Voucher
 from liangxin.domains.claims.queries.cover import cover_of
 from liangxin.domains.claims.tests.citizens import CitizensWorld, citizens, crowd, open_drive
 from liangxin.foundation.accounts.api import Actor
@@ -88,7 +90,7 @@ def test_a_running_drive_renews_its_figures_and_an_ended_one_promises_only_what_
     shown = words(read(client.get(now)))
     assert "每15秒更新" in shown
     at = timezone.now()
-    queueing.cancel(SYSTEM, drive.vouchers.select_related("region")[0])
+    queueing.cancel(SYSTEM, Voucher.objects.filter(drive=drive).select_related("region")[0])
     drive.refresh_from_db()
     assert cover_of(drive, at).need.fen == 4 * drive.each_fen
     end_drive(citizens.people.actor("zhao"), drive.public_id, reason="商品断货", at=at)
@@ -98,3 +100,15 @@ def test_a_running_drive_renews_its_figures_and_an_ended_one_promises_only_what_
     assert "商品断货" in words(read(client.get(page)))
     client.force_login(citizens.people.accounts["sun"])
     assert client.get(now).status_code == 404
+
+
+def test_a_place_costs_few_statements_and_fewer_still_under_the_lock(client: Client, citizens: CitizensWorld) -> None:
+    drive = open_drive(citizens.people, 4)
+    client.force_login(citizens.he)  # warms what is compiled once a process
+    client.post(f"/my/drives/{drive.public_id}/join/")
+    client.force_login(citizens.lan)
+    with CaptureQueriesContext(connection) as seen:
+        assert "/vouchers/" in client.post(f"/my/drives/{drive.public_id}/join/").headers["Location"]
+    said = [each["sql"] for each in seen.captured_queries]
+    locked = next(place for place, sql in enumerate(said) if "FOR NO KEY UPDATE" in sql)
+    assert (len(said), len(said) - locked) <= (22, 9), said
