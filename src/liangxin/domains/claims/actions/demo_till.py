@@ -136,7 +136,7 @@ def _asked(shop: _Shop, verb: TillVerb, body: Body, key: str) -> Asked:
 
 
 def _settle(office: Actor, finance: Actor, region_id: int, on: date) -> None:
-    """The first morning's sales, paid to all merchants but the last, whose account the bank did not find."""
+    """The first morning's sales, paid to all merchants but one, whose account the bank did not find."""
     kind = funds.PayeeKind.MERCHANTS
     waiting = waiting_for_payment(finance, region_id, kind)
     if not waiting.count:
@@ -149,8 +149,8 @@ def _settle(office: Actor, finance: Actor, region_id: int, on: date) -> None:
     lines = [
         funds.BankLine(
             place, f"QL{on:%Y%m%d}{place:04}", each.number, on, each.fen,
-            BankResult.FAILED if each is order.orders[-1] else BankResult.PAID, each.account,
-            "收款账号户名不符" if each is order.orders[-1] else "补贴结算",
+            BankResult.FAILED if each is order.orders[0] else BankResult.PAID, each.account,
+            "收款账号户名不符" if each is order.orders[0] else "补贴结算",
         )
         for place, each in enumerate(order.orders, 2)
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -63,12 +63,22 @@ def _seat(code: str) -> Seat:
     return found[0]
 
 
-def build_till(*, persons: int = 6, sales: int = 4, limit: int | None = None, rules: str = RULES) -> TillWorld:
+OpenMoney = Callable[[MarketWorld, str, int, str], int]
+
+
+def plain(market: MarketWorld, name: str, fen: int, scheme: str) -> int:
+    """A budget that no source stands behind: nothing can be paid from it."""
+    return open_budget(market.region_id, name, fen, scheme=scheme)
+
+
+def build_till(
+    *, persons: int = 6, sales: int = 4, limit: int | None = None, rules: str = RULES, money: OpenMoney | None = None
+) -> TillWorld:
     """`sales` is how many fridges the budget pays for, `limit` how many the limit over it allows."""
     market = build_market()
     lin, region = market.people.actor("lin"), market.region_id
     put_in_force(market.people, drafted(market.people, lin, COUNTY, HERE, rules), lin)
-    budget = open_budget(region, "家电补贴", sales * SUBSIDY, scheme="appliances")
+    budget = (money or plain)(market, "家电补贴", sales * SUBSIDY, "appliances")
     most = sales if limit is None else limit
     over = open_budget(region, "冰箱额度", most * SUBSIDY, AccountKind.LIMIT, scheme="appliances", category="冰箱")
     till = visible_tills(lin).get()
