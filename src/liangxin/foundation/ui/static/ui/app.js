@@ -115,4 +115,5 @@ for (const group of document.querySelectorAll(".rail details")) {
     localStorage.setItem("rail-folded", JSON.stringify([...folded]));
   });
 }
-$(".rail [aria-current]")?.scrollIntoView({ block: "center" });
+const [rail, here] = [$(".rail"), $(".rail [aria-current]")];
+if (rail && here) rail.scrollTop = here.offsetTop - rail.clientHeight / 2;
