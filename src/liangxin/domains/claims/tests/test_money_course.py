@@ -154,7 +154,7 @@ class Course:
 
     def statement(self) -> bool:
         """The bank tells of some payments: paid, not paid, sent back later; of others it says nothing yet."""
-        lines = []
+        lines: list[Any] = []
         for payment in Payment.objects.filter(state__in=["sent", "paid"]).order_by("pk"):
             luck = self.draw.random()
             results = {"sent": [(0.6, BankResult.PAID), (0.8, BankResult.FAILED)], "paid": [(0.1, BankResult.BACK)]}
