@@ -50,6 +50,7 @@ PUBLIC = {
     "my:verified": "the way back from the service",
     "my:queue": "anybody can recompute the order of a queue; nobody's name is in it",
     "my:queue_file": "anybody can recompute the order of a queue",
+    "my:queue_program": "the few lines that recompute it",
 }
 # Addresses that lead to things of a package that is called otherwise.
 HOME_OF = {"guide": "schemes", "market": "schemes", "my": "claims"}
