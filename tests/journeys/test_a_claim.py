@@ -210,7 +210,7 @@ def read_by_the_auditor(auditor: Page, number: str, batch: str) -> None:
     assert auditor.locator("#case button:visible").count() == 0
     auditor.get_by_role("link", name="看资金账").click()
     entries = auditor.locator("table.list tbody tr")
-    for kind in ("占用", "支付"):
+    for kind in ("预占", "支付"):
         expect(entries.filter(has_text=kind).first).to_be_visible()
     auditor.go_back()
     auditor.locator(".case-more").get_by_role("link", name=re.compile("^JS")).click()
