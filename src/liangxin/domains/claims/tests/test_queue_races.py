@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -39,6 +40,11 @@ def at_once(work: Callable[[int], None]) -> None:
             done.result(60)
 
 
+def say(guard: str, supply: int, given: int) -> None:
+    """The counts, so that they can be quoted: `python -m benchmarks.claims --races` makes a table of them."""
+    sys.stdout.write(f"race: drive supply {supply} demand {PEOPLE} guard {guard} given {given}\n")
+
+
 def joining(drive: Drive, ids: list[int]) -> Callable[[int], None]:
     """Each person is sent by two threads, one by one, and each time what is due is released."""
 
@@ -59,6 +65,7 @@ def test_a_rush_is_served_in_its_order_and_neither_oversold_nor_served_twice() -
     assert [place for place, _ in tickets] == list(range(1, PEOPLE + 1))
     assert {party for _, party in tickets} == set(ids)
     issued = list(Voucher.objects.filter(drive=drive).order_by("pk").values_list("party_id", flat=True))
+    say("on", VOUCHERS, len(issued))
     assert issued == [party for _, party in tickets[:VOUCHERS]]
     assert prove(drive.public_id, "").checked.is_whole
 
@@ -126,6 +133,7 @@ def test_without_the_guard_the_same_rush_gives_a_place_twice_and_oversells() -> 
 
     at_once(work)
     places = _places(Ticket.objects.filter(drive=drive))
+    say("off", VOUCHERS // 8, Voucher.objects.filter(drive=drive, state="open").count())
     assert len(places) > len(set(places))
     assert Voucher.objects.filter(drive=drive, state="open").count() > VOUCHERS // 8
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -31,6 +32,7 @@ from liangxin.domains.schemes.tests.market_world import CODES
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 THREADS = 4
 SUPPLY = {"voucher": 3, "serial": 1, "person": 1, "budget": 3}
+DEMAND = {"voucher": 3 * THREADS, "serial": THREADS, "person": THREADS, "budget": 2 * THREADS}
 
 
 def at_once(asked: Callable[[int], list[Asked]]) -> int:
@@ -69,8 +71,16 @@ def raced() -> tuple[TillWorld, dict[str, int]]:
     }
 
 
+def say(guard: str, given: dict[str, int]) -> None:
+    """The counts, so that they can be quoted: `python -m benchmarks.claims --races` makes a table of them."""
+    for thing, count in given.items():
+        line = f"race: {thing} supply {SUPPLY[thing]} demand {DEMAND[thing]} guard {guard} given {count}\n"
+        sys.stdout.write(line)
+
+
 def test_with_demand_above_supply_nothing_is_given_twice() -> None:
     world, given = raced()
+    say("on", given)
     assert given == SUPPLY
     require_sums(world)
 
@@ -90,4 +100,5 @@ def test_without_the_guards_the_same_race_oversells_each(monkeypatch: pytest.Mon
         cursor.execute("DROP INDEX claims_mark_held_once")
     without_guard(monkeypatch)
     _, given = raced()
+    say("off", given)
     assert all(given[thing] > SUPPLY[thing] for thing in SUPPLY), given
