@@ -103,6 +103,7 @@ class Run:
             "rate": len(ranked) / (self.last - self.began),
             "p50_ms": ranked[len(ranked) // 2] * 1000,
             "p99_ms": ranked[len(ranked) * 99 // 100] * 1000,
+            "cpu_us": time.process_time() / len(ranked) * 1e6,
             "statuses": dict(self.statuses),
         }
 
