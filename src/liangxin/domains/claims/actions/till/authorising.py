@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from liangxin.domains.claims import errors
 from liangxin.domains.claims.actions.persons import lock_persons
-from liangxin.domains.claims.actions.till.locking import VoucherRow, asked_before, lock_vouchers
+from liangxin.domains.claims.actions.till.locking import VoucherRow, lock_vouchers
+from liangxin.domains.claims.actions.till.sending import sent_together
 from liangxin.domains.claims.actions.till.writing import (
     drop_marks,
     keep_answers,
@@ -73,8 +74,7 @@ def authorise(asked: Sequence[Asked], known: Known, now: datetime) -> list[Answe
     """Decide a set and take its money; None for one that must wait for the next set. By a sandbox key nothing stays."""
     on, is_sandbox = timezone.localdate(now), asked[0].seat.is_sandbox
     with transaction.atomic():
-        vouchers = lock_vouchers([_body(one).voucher for one in asked])
-        found: dict[int, Answered] = asked_before(asked, now)
+        vouchers, found = lock_vouchers([_body(one).voucher for one in asked], asked, now)
         sales = _looked_at(asked, vouchers, known, found, now)
         sales = _decided(sales, found, on)
         if not is_sandbox:
@@ -87,10 +87,11 @@ def authorise(asked: Sequence[Asked], known: Known, now: datetime) -> list[Answe
         if is_sandbox:
             transaction.set_rollback(True)
             return answers
-        if sales:
-            write_claims([_row(sale, on) for sale in sales], now, lapses)
-            _leave_trail(sales)
-        keep_answers(asked, answers, now)
+        with sent_together():
+            if sales:
+                write_claims([_row(sale, on) for sale in sales], now, lapses)
+                _leave_trail(sales)
+            keep_answers(asked, answers, now)
     return answers
 
 

@@ -9,7 +9,9 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
+from liangxin.domains.claims.actions.till.sending import sent_together
 from liangxin.domains.claims.errors import KeyOtherwiseUsed, SignatureWrong
 from liangxin.domains.claims.rules.till import Answered, Asked, refused
 
@@ -68,34 +70,45 @@ class ClaimRow:
     till_id: int
 
 
-def lock_vouchers(codes: Iterable[str]) -> dict[str, VoucherRow]:
-    """The vouchers of these codes by code, locked until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(_VOUCHERS, [list(codes)])
-        return {row[0]: VoucherRow(*row) for row in cursor.fetchall()}
+def lock_vouchers(
+    codes: Iterable[str], asked: Sequence[Asked], now: datetime
+) -> tuple[dict[str, VoucherRow], dict[int, Answered]]:
+    """The vouchers of these codes by code, locked until the transaction ends; then, what was asked before."""
+    with connection.cursor() as vouchers, connection.cursor() as requests:
+        with sent_together():
+            vouchers.execute(_VOUCHERS, [list(codes)])
+            _look(requests, asked, now)
+        return {row[0]: VoucherRow(*row) for row in vouchers.fetchall()}, _answers(asked, requests.fetchall())
 
 
-def lock_claims(numbers: Iterable[str]) -> dict[str, ClaimRow]:
-    """The till's claims of these numbers by number, locked until the transaction ends, then their vouchers."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIMS, [list(numbers)])
-        found = {row[0]: ClaimRow(*row) for row in cursor.fetchall()}
-        cursor.execute(_HELD, [[row.voucher_id for row in found.values()]])
-    return found
+def lock_claims(
+    numbers: Iterable[str], asked: Sequence[Asked], now: datetime
+) -> tuple[dict[str, ClaimRow], dict[int, Answered]]:
+    """The till's claims of these numbers by number, locked until the transaction ends, then their vouchers; then,
+    what was asked before.
+    """
+    with connection.cursor() as claims, connection.cursor() as requests:
+        claims.execute(_CLAIMS, [list(numbers)])
+        found = {row[0]: ClaimRow(*row) for row in claims.fetchall()}
+        with sent_together():
+            claims.execute(_HELD, [[row.voucher_id for row in found.values()]])
+            _look(requests, asked, now)
+        return found, _answers(asked, requests.fetchall())
 
 
-def asked_before(asked: Sequence[Asked], now: datetime) -> dict[int, Answered]:
-    """Answers by place to what was asked before, and to what is signed by a key that has ended."""
+def _look(cursor: CursorWrapper, asked: Sequence[Asked], now: datetime) -> None:
+    """Look whether keys of tills are still in use, and what was answered to these requests; lapsing has no key."""
     said = [
         {"i": place, "key_id": one.seat.key_id, "till_id": one.seat.till_id, "key": one.key}
         for place, one in enumerate(asked)
         if one.seat.key_id
     ]
-    if not said:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_ASKED, [now, json.dumps(said)])
-        found = {place: _known(asked[place], *rest) for place, *rest in cursor.fetchall()}
+    cursor.execute(_ASKED, [now, json.dumps(said)])
+
+
+def _answers(asked: Sequence[Asked], rows: Iterable[tuple[Any, ...]]) -> dict[int, Answered]:
+    """Answers by place to what was asked before, and to what is signed by a key that has ended."""
+    found = {place: _known(asked[place], *rest) for place, *rest in rows}
     return {place: answer for place, answer in found.items() if answer is not None}
 
 

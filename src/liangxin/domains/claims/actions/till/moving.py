@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from liangxin.domains.claims import errors
 from liangxin.domains.claims.actions.till.authorising import ACTOR
-from liangxin.domains.claims.actions.till.locking import ClaimRow, asked_before, lock_claims
+from liangxin.domains.claims.actions.till.locking import ClaimRow, lock_claims
+from liangxin.domains.claims.actions.till.sending import sent_together
 from liangxin.domains.claims.actions.till.writing import free_marks, keep_answers, leave_trail, move_claims, put_marks
 from liangxin.domains.claims.rules.till import (
     Answered,
@@ -52,21 +53,21 @@ def move(asked: Sequence[Asked], now: datetime) -> list[Answered | None]:
     if asked[0].seat.is_sandbox:
         return [_tried(one, on) for one in asked]
     with transaction.atomic():
-        claims = lock_claims([_number(one) for one in asked])
-        found = asked_before(asked, now)
+        claims, found = lock_claims([_number(one) for one in asked], asked, now)
         steps = _looked_at(asked, claims, found, on)
         if verb is TillVerb.CAPTURE:
             steps = _invoiced(steps, found)
         steps = _paid_for(verb, steps, found, on)
-        if verb is not TillVerb.CAPTURE:
-            free_marks([step.claim.id for step in steps])
-        if steps:
-            move_claims([_row(step) for step in steps], now)
-            _leave_trail(_DEEDS[verb], steps)
         for step in steps:
             found[step.place] = Answered(_said(step))
         answers = [found.get(place) for place in range(len(asked))]
-        keep_answers(asked, answers, now)
+        with sent_together():
+            if verb is not TillVerb.CAPTURE:
+                free_marks([step.claim.id for step in steps])
+            if steps:
+                move_claims([_row(step) for step in steps], now)
+                _leave_trail(_DEEDS[verb], steps)
+            keep_answers(asked, answers, now)
     return answers
 
 
