@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect, sync_playwright
 
 from liangxin.faces.workbench.first_start import DEMO_PASSWORD
 from tests.product import Product, free_port, new_folder, running
@@ -55,8 +55,8 @@ def visit(product: Product, browser: Browser) -> Iterator[Callable[..., Page]]:
         if message.type == "error" and not SAID_NO.search(message.text):
             faults.append(message.text)
 
-    def new_visitor(viewport: dict[str, int] = DESK) -> Page:
-        context = browser.new_context(base_url=product.address, viewport=viewport, locale="zh-CN")
+    def new_visitor(viewport: dict[str, int] = DESK, state: StorageState | None = None) -> Page:
+        context = browser.new_context(base_url=product.address, viewport=viewport, locale="zh-CN", storage_state=state)
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
@@ -70,15 +70,28 @@ def visit(product: Product, browser: Browser) -> Iterator[Callable[..., Page]]:
     assert not faults, "the browser's console says so"
 
 
-@pytest.fixture
-def sign_in(visit: Callable[..., Page]) -> SignIn:
-    """Sign in one of the demo county's people; the page then shows their home."""
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, StorageState]:
+    """Who is signed in: a password is slow to check on purpose, and the door has journeys of its own."""
+    return {}
 
-    def signed_in(username: str, *, viewport: dict[str, int] = DESK) -> Page:
-        page = visit(viewport)
-        page.goto("/sign-in/")
-        give_password(page, username, DEMO_PASSWORD)
+
+@pytest.fixture
+def sign_in(visit: Callable[..., Page], sessions: dict[str, StorageState]) -> SignIn:
+    """Sign in one of the demo county's people; the page then shows their home.
+
+    Who has signed in before comes back with that session; `anew` is for journeys that end one.
+    """
+
+    def signed_in(username: str, *, viewport: dict[str, int] = DESK, anew: bool = False) -> Page:
+        state = None if anew else sessions.get(username)
+        page = visit(viewport, state)
+        page.goto("/home/" if state else "/sign-in/")
+        if state is None:
+            give_password(page, username, DEMO_PASSWORD)
         expect(page).to_have_url(re.compile("/home/$"))
+        if not anew:
+            sessions.setdefault(username, page.context.storage_state())
         return page
 
     return signed_in

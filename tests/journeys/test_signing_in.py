@@ -37,7 +37,7 @@ def test_a_wrong_password_is_refused_and_the_fifth_pauses_the_name(visit: Callab
 def test_the_second_factor_is_set_up_asked_for_and_replaced_by_a_recovery_code(
     sign_in: SignIn, visit: Callable[..., Page]
 ) -> None:
-    page = sign_in("zhao")
+    page = sign_in("hanmo", anew=True)
     page.goto("/account/")
     page.get_by_role("link", name="设置两步验证").click()
     page.get_by_role("button", name="生成二维码").click()
@@ -53,7 +53,7 @@ def test_the_second_factor_is_set_up_asked_for_and_replaced_by_a_recovery_code(
     for code in (f"{totp(secret, drift=1):06}", recovery):
         other = visit()
         other.goto("/sign-in/")
-        give_password(other, "zhao", DEMO_PASSWORD)
+        give_password(other, "hanmo", DEMO_PASSWORD)
         other.get_by_label("验证码").fill("000000" if code != "000000" else "111111")
         other.get_by_role("button", name="验证").click()
         expect(other.get_by_role("alert")).to_contain_text("验证码不正确")
@@ -63,7 +63,7 @@ def test_the_second_factor_is_set_up_asked_for_and_replaced_by_a_recovery_code(
 
 
 def test_a_new_password_ends_the_sessions_elsewhere(sign_in: SignIn, visit: Callable[..., Page]) -> None:
-    here, elsewhere = sign_in("chen"), sign_in("chen")
+    here, elsewhere = sign_in("admin", anew=True), sign_in("admin", anew=True)
     here.goto("/account/password/")
     here.get_by_label("原密码").fill(DEMO_PASSWORD)
     here.get_by_label("新密码", exact=True).fill("herbst-wolke-17")
@@ -76,7 +76,7 @@ def test_a_new_password_ends_the_sessions_elsewhere(sign_in: SignIn, visit: Call
     here.get_by_role("button", name="退出登录").click()
     here.goto("/home/")
     expect(here).to_have_url(re.compile("/sign-in/"))
-    give_password(here, "chen", "herbst-wolke-17")
+    give_password(here, "admin", "herbst-wolke-17")
     expect(here).to_have_url(re.compile("/home/$"))
 
 
