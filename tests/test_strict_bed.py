@@ -41,6 +41,11 @@ def test_each_worker_has_a_database_of_its_own(worker_id: str) -> None:
         assert cursor.fetchone() == (f"test_liangxin_{worker_id}",)
 
 
+def test_files_that_begin_first_are_there(pytestconfig: pytest.Config) -> None:
+    bed = pytestconfig.pluginmanager.get_plugin(str(pytestconfig.rootpath / "conftest.py"))
+    assert [name for name in bed.LONG if not (pytestconfig.rootpath / name).is_file()] == []
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("time", [1, 2])
 def test_nothing_committed_before_is_seen(time: int) -> None:
