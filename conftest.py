@@ -26,7 +26,6 @@ TEMPLATE = "test_liangxin_template"
 # with `pytest --durations=0`; a file of more than ten seconds is entered here, one that no longer needs it taken off.
 LONG: tuple[str, ...] = (
     "src/liangxin/faces/workbench/tests/test_tables.py",
-    "tests/cli/test_registers.py",
     "tests/cli/test_installation.py",
     "tests/architecture/test_routes.py",
     "tests/architecture/test_matrix.py",

@@ -6,13 +6,17 @@ import json
 import os
 import socket
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
 
 from tests.cli.test_plans_read import assert_refused
+from tests.cli.test_registers import written
 from tests.product import Product, free_port, liangxin, new_folder, running
+
+REGION, UNIT = "990123", "清岚县住房和城乡建设局"
 
 
 @pytest.fixture
@@ -84,31 +88,74 @@ def test_doctor_speaks_in_words_and_ends_with_1_when_something_is_wrong(tmp_path
     assert "Traceback" not in done.stderr
 
 
-def test_an_installation_lives_through_a_second_start(data: Path) -> None:
-    with running(data, "--workers", "1") as product:
-        assert "linqiu" in product.said
-        status, out, error = up(data, free_port())
-        assert_refused(status, out, error)
-        assert product.address in error
-        told = findings(data, port=port_of(product))
-        assert told["端口"]["says"].endswith("两新正在运行")
-        assert told["数据库"]["health"] == "good"
-        assert "PostgreSQL" in told["数据库"]["says"]
-        keys = (data / "keys.json").read_bytes()
-    if os.name == "posix":
-        assert (data / "keys.json").stat().st_mode & 0o077 == 0
+@dataclass
+class Office:
+    """An installation after its first life: what it said in it, and what others were told meanwhile."""
 
+    data: Path
+    address: str
+    said: str
+    second: tuple[int, str, str]
+    told: dict[str, dict[str, str]]
+    keys: bytes
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Office]:
+    """The data folder of a product that has been started once; a first start is long, so one for all that need it."""
+    with new_folder() as data:
+        with running(data, "--workers", "1") as product:
+            second, told = up(data, free_port()), findings(data, port=port_of(product))
+            keys = (data / "keys.json").read_bytes()
+            lived = Office(data, product.address, product.said, second, told, keys)
+        yield lived
+
+
+def test_in_its_first_life_an_installation_names_itself_to_whoever_comes_second(office: Office) -> None:
+    assert "linqiu" in office.said
+    assert_refused(*office.second)
+    assert office.address in office.second[2]
+    assert office.told["端口"]["says"].endswith("两新正在运行")
+    assert office.told["数据库"]["health"] == "good"
+    assert "PostgreSQL" in office.told["数据库"]["says"]
+    if os.name == "posix":
+        assert (office.data / "keys.json").stat().st_mode & 0o077 == 0
+
+
+def test_an_installation_lives_through_a_second_start(office: Office) -> None:
+    people = accounts_in(office.data)
+    with running(office.data, "--workers", "1") as product:
+        with build_opener(ProxyHandler({})).open(f"{product.address}/sign-in/", timeout=10) as answer:
+            assert answer.status == 200
+        assert (office.data / "keys.json").read_bytes() == office.keys
+    assert accounts_in(office.data) == people > 10
+
+
+def accounts_in(data: Path) -> int:
     count = "from liangxin.foundation.accounts.models import Account; print(Account.objects.count())"
     done = liangxin("manage", "shell", "--no-imports", "-c", count, LIANGXIN_DATA=str(data))
     assert done.returncode == 0, done.stderr
-    people = int(done.stdout.splitlines()[-1])
+    return int(done.stdout.splitlines()[-1])
 
-    with running(data, "--workers", "1") as product:
-        with build_opener(ProxyHandler({})).open(f"{product.address}/sign-in/", timeout=10) as answer:
-            assert answer.status == 200
-        assert (data / "keys.json").read_bytes() == keys
-    done = liangxin("manage", "shell", "--no-imports", "-c", count, LIANGXIN_DATA=str(data))
-    assert int(done.stdout.splitlines()[-1]) == people > 10
+
+def test_a_workbook_is_imported_once_and_the_second_time_changes_nothing(office: Office, tmp_path: Path) -> None:
+    path, where = written(tmp_path / "九月.xlsx", {}, {}), {"LIANGXIN_DATA": str(office.data)}
+    refused = liangxin("registers", "import", "gas_pipes", path, **where)  # of which the demo county has no register
+    assert refused.returncode == 2
+    assert "--unit" in refused.stderr
+    place = ("--region", REGION, "--unit", UNIT)
+    done = liangxin("registers", "import", "lifts_renewed", path, *place, "--json", **where)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["new"] == 2
+    again = liangxin("registers", "import", "住宅老旧电梯更新台账", path, **where)
+    assert again.returncode == 0
+    assert "没有任何改动" in again.stdout
+    faulty = written(tmp_path / "坏.xlsx", {3: "9999"}, {4: "很早"})
+    done = liangxin("registers", "import", "lifts_renewed", faulty, **where)
+    assert (done.returncode, "1行有误" in done.stdout) == (2, True)
+    done = liangxin("registers", "import", "lifts_renewed", faulty, "--sound-rows", "--as", "linqiu", **where)
+    assert (done.returncode, "新增1" in done.stdout) == (0, True)
+    assert liangxin("registers", "import", "lifts_renewed", path, "--as", "nobody", **where).returncode == 2
 
 
 def port_of(product: Product) -> int:

@@ -1,18 +1,17 @@
-"""`liangxin registers`: types, template, check without a database; import with it; refusals in a sentence."""
+"""`liangxin registers`: types, template, check without a database; refusals in a sentence. Import is tested
+with an installation."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.product import liangxin, new_folder, running
+from tests.product import liangxin
 
 HEAD = ("镇街", "小区", "楼栋单元", "原设备注册代码", "投用年份", "更新方式", "投资额（万元）")
-REGION, UNIT = "990123", "清岚县住房和城乡建设局"
 
 
 def written(path: Path, *changed: dict[int, object]) -> Path:
@@ -79,32 +78,3 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
     done = liangxin("registers", "check", "lifts_renewed", path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
-
-
-@pytest.fixture(scope="module")
-def office() -> Iterator[Path]:
-    """The data folder of a product that has been started once."""
-    with new_folder() as data:
-        with running(data):
-            pass
-        yield data
-
-
-def test_a_workbook_is_imported_once_and_the_second_time_changes_nothing(office: Path, tmp_path: Path) -> None:
-    path, where = written(tmp_path / "九月.xlsx", {}, {}), {"LIANGXIN_DATA": str(office)}
-    refused = liangxin("registers", "import", "gas_pipes", path, **where)  # of which the demo county has no register
-    assert refused.returncode == 2
-    assert "--unit" in refused.stderr
-    place = ("--region", REGION, "--unit", UNIT)
-    done = liangxin("registers", "import", "lifts_renewed", path, *place, "--json", **where)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout)["new"] == 2
-    again = liangxin("registers", "import", "住宅老旧电梯更新台账", path, **where)
-    assert again.returncode == 0
-    assert "没有任何改动" in again.stdout
-    faulty = written(tmp_path / "坏.xlsx", {3: "9999"}, {4: "很早"})
-    done = liangxin("registers", "import", "lifts_renewed", faulty, **where)
-    assert (done.returncode, "1行有误" in done.stdout) == (2, True)
-    done = liangxin("registers", "import", "lifts_renewed", faulty, "--sound-rows", "--as", "linqiu", **where)
-    assert (done.returncode, "新增1" in done.stdout) == (0, True)
-    assert liangxin("registers", "import", "lifts_renewed", path, "--as", "nobody", **where).returncode == 2
