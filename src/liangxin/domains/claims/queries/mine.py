@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from liangxin.domains.claims.access.citizens import CitizenCard, get_citizen, own_hand
+from liangxin.domains.claims.access.citizens import CitizenCard, get_citizen, is_citizen, own_hand
 from liangxin.domains.claims.access.drives import (
     claims_of,
     drives_open_to,
@@ -278,9 +278,11 @@ def _offer(row: Drive, gone: int, known: Joining, at: datetime) -> Offer:
     )
 
 
-def my_claims(actor: Actor) -> list[MyClaim]:
-    """The claims of the citizen, newest first. Raises NotACitizen."""
-    rows = claims_of(get_citizen(actor)).select_related("region", "shop").order_by("-pk")[:100]
+def my_till_claims(actor: Actor) -> list[MyClaim]:
+    """What the citizen claimed at tills, newest first; nothing for who is no citizen."""
+    if not is_citizen(actor):
+        return []
+    rows = own_till_claims(get_citizen(actor)).select_related("region", "shop").order_by("-pk")[:PAST_SHOWN]
     return [_claim(row) for row in rows]
 
 
@@ -327,6 +329,7 @@ def own_rows(actor: Actor) -> dict[str, list[dict[str, str]]]:
     citizen = get_citizen(actor)
     vouchers = vouchers_of(citizen).select_related("region").order_by("pk")
     tickets = tickets_of(citizen).select_related("drive").order_by("pk")
+    claims = claims_of(citizen).select_related("region", "shop").order_by("pk")
     return {
         "vouchers": [
             _said(code=row.code, what=Category.of(row.category).label, state=VoucherState.of(row.state).label,
@@ -341,7 +344,7 @@ def own_rows(actor: Actor) -> dict[str, list[dict[str, str]]]:
         "claims": [
             _said(number=one.number, channel=one.channel.label, state=one.state.label, what=one.what,
                   on=one.on.isoformat(), amount=one.amount.exact() if one.amount else "", region=one.region_name)
-            for one in my_claims(actor)
+            for one in map(_claim, claims)
         ],
     }  # fmt: skip
 

@@ -99,7 +99,7 @@ def test_staff_pages_do_not_exist_for_a_citizen_and_citizens_pages_not_for_staff
     for address in ("/claims/drives/", "/parties/", "/regions/", "/search/", "/messages/"):
         assert client.get(address).status_code == 404, address
     assert client.get("/home/").headers["Location"] == "/my/"
-    for address in ("/", "/guide/", "/market/shops/", "/my/", "/my/all-claims/", "/my/data/"):
+    for address in ("/", "/guide/", "/market/shops/", "/my/", "/my/claims/", "/my/data/"):
         assert client.get(address).status_code in (200, 302), address
     with pytest.raises(NotACitizen):
         get_citizen(citizens.people.actor("lin"))

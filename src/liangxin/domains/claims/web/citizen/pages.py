@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -19,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from liangxin.domains.claims.access.citizens import is_citizen
 from liangxin.domains.claims.actions.vouchers import cancel_voucher, join_drive, leave_queue
 from liangxin.domains.claims.queries import mine
-from liangxin.domains.claims.terms import Channel
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.posted import answer
 
@@ -91,30 +90,12 @@ def _place(request: OfficeRequest, public_id: UUID) -> dict[str, Any]:
 
 @never_cache
 @require_safe
-def claims(request: OfficeRequest) -> HttpResponse:
-    """My claims of both channels."""
-    found = [(card, _address(card)) for card in mine.my_claims(request.actor)]
-    return render(request, "claims/citizen/claims.html", {"claims": found, "here": "claims"})
-
-
-@never_cache
-@require_safe
 def till_claim(request: OfficeRequest, public_id: UUID) -> HttpResponse:
     """One claim that was made at a till."""
     card = mine.my_till_claim(request.actor, public_id)
     if card is None:
         raise Http404
     return render(request, "claims/citizen/claim.html", {"card": card, "here": "claims"})
-
-
-def _address(card: mine.MyClaim) -> str:
-    """Where a claim is read; "" where no page is for it."""
-    if card.channel is Channel.TILL:
-        return reverse("my:till_claim", args=[card.public_id])
-    try:
-        return reverse("claims:my_claim", args=[card.public_id])
-    except NoReverseMatch:
-        return ""
 
 
 def picture(code: str) -> str:

@@ -19,7 +19,6 @@ urlpatterns = [
     path("drives/<uuid:public_id>/join/", _own(pages.join), name="join"),
     path("places/<uuid:public_id>/", _own(pages.place), name="place"),
     path("places/<uuid:public_id>/now/", _own(pages.place_now), name="place_now"),
-    path("all-claims/", _own(pages.claims), name="claims"),
     path("till-claims/<uuid:public_id>/", _own(pages.till_claim), name="till_claim"),
     path("data/", _own(data.data), name="data"),
     path("data/export/", _own(data.export), name="export"),

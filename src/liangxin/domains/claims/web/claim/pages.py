@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from liangxin.domains.claims import api as claims
 from liangxin.domains.claims.queries.after_form import claimable, form_page
 from liangxin.domains.claims.queries.after_pages import my_claims
+from liangxin.domains.claims.queries.mine import my_till_claims
 from liangxin.domains.claims.terms import ClaimState, MarkKind
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.files.api import file_response
@@ -34,8 +35,12 @@ _KINDS = {kind.value: kind for kind in MarkKind}
 
 @require_safe
 def own(request: OfficeRequest) -> HttpResponse:
-    """One's own claims, and what can be claimed now."""
-    context = {"claims": my_claims(request.actor), "schemes": claimable(request.actor, timezone.localdate())}
+    """One's own claims of both channels, and what can be claimed now."""
+    context = {
+        "claims": my_claims(request.actor),
+        "sales": my_till_claims(request.actor),
+        "schemes": claimable(request.actor, timezone.localdate()),
+    }
     return render(request, "claims/claim/own.html", context)
 
 
