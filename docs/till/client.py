@@ -1,7 +1,7 @@
 """A sample client of the till's API: signs, sends, sends again. Python's standard library alone; copy it.
 
     python client.py http://127.0.0.1:8687 KEY SECRET authorise \
-        '{"voucher": "Q000001", "barcode": "6909990000011", "serial": "SN1", "price_fen": 300000}'
+        '{"voucher": "SANDBOX-fridge", "barcode": "6909990000011", "serial": "SN1", "price_fen": 300000}'
 """
 
 from __future__ import annotations

@@ -67,6 +67,15 @@ def sent(till: TillWorld, verb: str, said: dict[str, Any], *, sandbox: bool = Fa
     return dict(json.loads(written(decided(asked)[0])[1]))
 
 
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_first_calls_of_the_documentation_work_word_for_word(till: TillWorld, page: str) -> None:
+    lines = [line for line in (DOCS / page).read_text("utf-8").splitlines() if line.startswith("python client.py")]
+    calls = [line.split(" ", 6)[5:] for line in lines]
+    answers = [sent(till, verb, json.loads(said.strip("'")), sandbox=True, request=verb) for verb, said in calls]
+    assert [answer["outcome"] for answer in answers] == ["authorised", "captured", "reversed"]
+    assert answers[0]["claim"] in calls[1][1]
+
+
 def sale(code: str, **changes: Any) -> dict[str, Any]:
     return {"voucher": code, "barcode": CODES[0], "serial": "SN1", "price_fen": PRICE} | changes
 
