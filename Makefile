@@ -8,6 +8,8 @@ ARGS ?=
 # One more than there are cores: tests wait for the database a good part of their time. Tests of a file stay together, for the
 # worlds that they share, and begin in the order that conftest.py gives them.
 WORKERS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
+# Journeys at a time, each at a county of its own: a product and a browser keep a core busy.
+COUNTIES ?= 2
 
 .PHONY: help setup run test journeys check fix bench catalogue
 
@@ -25,7 +27,7 @@ test: setup ## All tests but the browser journeys (ARGS="-k text" and the like)
 	uv run --frozen pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not journey" $(ARGS)
 
 journeys: setup ## The browser journeys, in headless Chromium
-	uv run --frozen pytest -m journey $(ARGS)
+	uv run --frozen pytest -n $(COUNTIES) --dist loadfile --no-loadscope-reorder -m journey tests/journeys $(ARGS)
 
 # A folder of its own, so that nobody's data is touched.
 check: export LIANGXIN_DATA := $(shell mktemp -u -d)/data

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect, sync_playwright
@@ -107,6 +108,17 @@ def give_password(page: Page, username: str, password: str) -> None:
 def measured(what: str, seconds: float) -> None:
     """Note a time for the summary; a busy machine is no reason to fail."""
     MEASURED.append(f"{what}: {seconds:.1f} s")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker's times go to whoever writes the summary."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["measured"] = MEASURED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    MEASURED.extend(getattr(node, "workeroutput", {}).get("measured", ()))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

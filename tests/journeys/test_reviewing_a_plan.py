@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import time
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from liangxin.domains.plans.actions.demo import DEMO_SECOND_EDITION
-from tests.architecture.sources import ROOT
 from tests.journeys.conftest import MEASURED, SignIn, picture
 from tests.journeys.plans import DEMO_TITLE, address_of, open_demo_plan, upload, wait_for_findings
+from tests.journeys.reviewing import (
+    IN_A_MINUTE,
+    accept_the_rest,
+    choose_missing_indicators,
+    place_as_proposed,
+    publish,
+    submit,
+    waiting,
+)
 
 pytestmark = pytest.mark.journey
 
-REAL_PLANS = Path(os.environ.get("LIANGXIN_PLANS") or ROOT.parent / "shared" / "plans")
 # The keystroke-level model of Card, Moran and Newell (1980): an average typist's key, and a decision before it.
 SECONDS_A_KEY, SECONDS_A_THOUGHT = 0.28, 1.35
 LIMIT = 180
-IN_A_MINUTE = 60_000  # decisions pressed faster than any person could, on a machine that does other things too
 
 
 class Keys:
@@ -66,63 +69,6 @@ def plan_of_sixty_targets() -> str:
     return "清岚县推动设备更新专项方案\n\n一、总体要求\n坚持稳中求进。\n\n二、重点任务\n" + "\n".join(tasks) + "\n"
 
 
-def place_as_proposed(page: Page) -> None:
-    page.get_by_role("button", name="按建议归属").click()
-    expect(page.get_by_text("归属已保存")).to_be_visible()
-
-
-def waiting(page: Page, kind: str) -> int:
-    """How many findings of a kind wait for a decision, by the number on the button."""
-    badge = page.locator(f'[data-kind="{kind}"] .waits')
-    return int(badge.inner_text()) if badge.count() else 0
-
-
-def accept_the_rest(page: Page) -> None:
-    """First all without doubt, kind by kind, then what is left one by one."""
-    for kind in ("target", "task", "measure", "member"):
-        button = page.locator(f'[data-group="{kind}"] [data-key="A"]')
-        if button.count():
-            button.click()
-            expect(page.locator("#notices")).to_contain_text("没有疑问的")
-    ignored = page.locator("#unread").get_by_role("button", name="忽略")
-    while (left := ignored.count()) > 0:
-        ignored.first.click()
-        expect(ignored).to_have_count(left - 1)
-    # Up to the top, so that the next that waits is the first.
-    page.evaluate("current = null")
-    page.locator("body").press("n")
-    for _ in range(400):
-        if page.locator('.findings [data-state="open"]').count() == 0:
-            break
-        page.keyboard.press("a")
-        page.wait_for_timeout(30)
-    expect(page.locator('.findings [data-state="sent"]')).to_have_count(0, timeout=IN_A_MINUTE)
-
-
-def choose_missing_indicators(page: Page) -> None:
-    """Targets for which the catalogue has nothing likely are said to be outside of it."""
-    unsaid = page.locator('[data-group="target"] li').filter(has_text="没有找到对应的指标")
-    while (left := unsaid.count()) > 0:
-        unsaid.first.locator("[data-go]").click()
-        page.keyboard.press("e")
-        form = page.locator("[data-editing]")
-        form.get_by_label("目录中的指标").fill("")
-        form.get_by_role("button", name="保存并采纳").click()
-        expect(unsaid).to_have_count(left - 1)
-
-
-def submit(page: Page) -> None:
-    expect(page.get_by_text("全部处理完，可以提交")).to_be_visible()
-    page.get_by_role("button", name="提交发布").click()
-    expect(page.get_by_text("已提交，等另一人复核发布。")).to_be_visible()
-
-
-def publish(page: Page, address: str) -> None:
-    page.goto(address)
-    page.get_by_role("button", name="复核无误，发布").click()
-    expect(page.get_by_text("方案已发布，任务已分到各单位。")).to_be_visible()
-
-
 def test_sixty_targets_are_reviewed_by_keyboard_in_three_minutes(sign_in: SignIn) -> None:
     page = sign_in("linqiu")
     text = plan_of_sixty_targets().encode()
@@ -160,61 +106,6 @@ def test_sixty_targets_are_reviewed_by_keyboard_in_three_minutes(sign_in: SignIn
     assert took < LIMIT
     assert took + person < LIMIT
     picture(page, "reviewed-by-keyboard")
-
-
-def test_the_real_plans_are_reviewed_published_and_stand_in_one_table(sign_in: SignIn) -> None:
-    golds = sorted((REAL_PLANS / "gold").glob("*.json"))
-    if not golds:
-        pytest.skip(f"no real plans in {REAL_PLANS}; name their folder in LIANGXIN_PLANS")
-    office, reviewer = sign_in("linqiu"), sign_in("wang")
-    chosen = []
-    for path in golds:
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        upload(office, REAL_PLANS / f"{path.stem}.txt")
-        wait_for_findings(office)
-        expect(office.get_by_role("heading", level=1)).to_have_text(gold["title"])
-        assert (waiting(office, "target"), waiting(office, "task")) == (len(gold["targets"]), len(gold["tasks"]))
-        address = address_of(office)
-        place_as_proposed(office)
-        correct_one_target(office)
-        correct_one_list_of_units(office)
-        accept_the_rest(office)
-        choose_missing_indicators(office)
-        if office.get_by_role("button", name=re.compile("没对上的新建单位")).count():
-            office.get_by_role("button", name=re.compile("没对上的新建单位")).click()
-        submit(office)
-        publish(reviewer, address)
-        chosen.append(reviewer.url.rstrip("/").rpartition("/")[2])
-    office.goto("/plans/alignment/?" + "&".join(f"plan={plan}" for plan in chosen))
-    expect(office.locator("table.alignment thead th")).to_have_count(1 + len(golds))
-    rows = office.locator("table.alignment tbody tr").count()
-    shared = int(re.findall(r"其中 (\d+) 个", office.locator(".page").inner_text())[0])
-    MEASURED.append(f"{len(golds)} real plans side by side: {rows} indicators, {shared} in more than one plan")
-    assert shared >= 10
-    picture(office, "alignment-real")
-
-
-def correct_one_target(page: Page) -> None:
-    first = page.locator('[data-group="target"] [data-finding]').first
-    first.locator("[data-go]").click()
-    page.keyboard.press("e")
-    form = page.locator("[data-editing]")
-    name = form.get_by_label("原文指标")
-    name.fill(name.input_value() + "（更正）")
-    form.get_by_role("button", name="保存并采纳").click()
-    expect(page.locator('[data-group="target"] [data-finding]').first).to_contain_text("（更正）")
-    expect(page.locator('[data-group="target"] [data-finding]').first).to_contain_text("已更正")
-
-
-def correct_one_list_of_units(page: Page) -> None:
-    first = page.locator('[data-group="task"] [data-finding]').first
-    first.locator("[data-go]").click()
-    page.keyboard.press("e")
-    form = page.locator("[data-editing]")
-    units = form.get_by_label("责任单位（用顿号分开）")
-    units.fill(f"{units.input_value()}、财政局".strip("、"))
-    form.get_by_role("button", name="保存并采纳").click()
-    expect(page.locator('[data-group="task"] [data-finding]').first).to_contain_text("财政局")
 
 
 def test_a_second_edition_is_compared_published_and_reaches_the_units(sign_in: SignIn) -> None:
