@@ -23,6 +23,7 @@ from liangxin.domains.parties.queries.cards import (
     party_seen,
     same_parties,
     surviving,
+    with_account,
 )
 from liangxin.domains.parties.queries.page import PartyPage, party_page, unmaskings
 from liangxin.domains.parties.queries.pairs import PairCard, pair_cards, pairs_listed
@@ -74,5 +75,6 @@ __all__ = [
     "unmask_many",
     "unmaskings",
     "used",
+    "with_account",
     "withdraw_consent",
 ]

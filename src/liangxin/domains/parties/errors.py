@@ -60,6 +60,11 @@ class NothingChosen(Refusal):
     sentence, remedy = "没有选择要查看的内容，或所选内容为空。", "请至少勾选一项已登记的内容。"
 
 
+class NothingChanged(Refusal):
+    code, kind = "parties.nothing_changed", RefusalKind.INVALID
+    sentence, remedy = "没有改动：填写的与登记的相同。", "请改好后再保存。"
+
+
 class PartyNotInUse(Refusal):
     code, kind = "parties.party_not_in_use", RefusalKind.CONFLICT
     sentence, remedy = "这个主体现为“%(state)s”，不能办理。", "已合并的，请到保留的主体上办理。"

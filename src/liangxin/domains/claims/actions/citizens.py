@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from liangxin.domains.claims.access.citizens import account_of, get_citizen, own_hand
-from liangxin.domains.claims.errors import AccountClosed, SignInNotOpen
+from liangxin.domains.claims.errors import AccountClosed, AccountNumberMissing, SignInNotOpen
 from liangxin.domains.claims.models import Citizen, Erasure
 from liangxin.domains.claims.rules.identity import TRIAL, IdentityVerifier, LocalVerifier, VerifiedPerson
 from liangxin.domains.claims.terms import TAKEN_FROM, Deed
 from liangxin.domains.parties import api as parties
 from liangxin.domains.parties.api import PartyField
+from liangxin.domains.parties.errors import FieldWrong
 from liangxin.domains.regions import api as regions
 from liangxin.foundation.accounts.api import Account, Actor
 from liangxin.foundation.trail.api import record
@@ -95,6 +96,23 @@ def see_own_data(actor: Actor) -> parties.PlainFields:
     own = own_hand(actor, citizen.region)
     card = parties.party_cards(own, [citizen.party_id])[citizen.party_id]
     return parties.unmask_all(own, card.public_id, reason="本人查看和导出")
+
+
+def set_own_account(actor: Actor, number: str) -> None:
+    """The account to which the citizen's subsidies are paid; the one before is gone.
+
+    Raises AccountNumberMissing, FieldWrong, NothingChanged, NotACitizen.
+    """
+    citizen = get_citizen(actor)
+    if not number.strip():
+        raise AccountNumberMissing(field="account")
+    own = own_hand(actor, citizen.region)
+    card = parties.party_cards(own, [citizen.party_id])[citizen.party_id]
+    try:
+        parties.change_party(own, card.public_id, {PartyField.BANK_ACCOUNT: number}, reason="本人登记收款账号")
+    except FieldWrong as refusal:
+        refusal.field = "account"
+        raise
 
 
 def ask_erasure(actor: Actor, *, on: date) -> Erased:

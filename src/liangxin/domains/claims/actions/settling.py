@@ -35,7 +35,8 @@ def collect(
     on: date,
     leave_out: Collection[int] = (),
 ) -> UUID:
-    """Put what waits into a batch, the oldest first; `leave_out` are payees of whom nothing is paid now.
+    """Put what waits into a batch, the oldest first; `leave_out` are payees of whom nothing is paid now, as are those
+    without an account.
 
     Count and sum are a person's: what differs is refused with the difference. Raises as `funds.open_batch` does.
     """
@@ -80,6 +81,7 @@ def take_back(actor: Actor, holdings: Sequence[int]) -> None:
 def _lines(rows: Sequence[Claim], leave_out: set[int]) -> list[funds.PayLine]:
     payee_of: dict[int, int] = {row.pk: row.payee for row in rows}  # type: ignore[attr-defined]  # annotated
     heirs = parties.surviving(payee_of.values())
+    payable = parties.with_account(heirs.values()) - leave_out
     return [
         funds.PayLine(
             payee=heirs[payee_of[row.pk]],
@@ -89,7 +91,7 @@ def _lines(rows: Sequence[Claim], leave_out: set[int]) -> list[funds.PayLine]:
             key=f"claim:{row.pk}:{row.clock}",  # the clock goes on with each return, so a claim may be paid anew
         )
         for row in rows
-        if heirs[payee_of[row.pk]] not in leave_out
+        if heirs[payee_of[row.pk]] in payable
     ]
 
 

@@ -34,6 +34,7 @@ from liangxin.domains.claims.errors.after import (
 )
 from liangxin.domains.claims.errors.citizens import (
     AccountClosed,
+    AccountNumberMissing,
     ConsentMissing,
     IdentityNotVerified,
     NotACitizen,
@@ -98,6 +99,7 @@ from liangxin.domains.claims.errors.till import (
 
 __all__ = [
     "AccountClosed",
+    "AccountNumberMissing",
     "AnswerNeeded",
     "AppealLate",
     "AppealTwice",

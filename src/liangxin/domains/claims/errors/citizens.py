@@ -33,3 +33,8 @@ class NotACitizen(Refusal):
 class AccountClosed(Refusal):
     code, kind = "claims.account_closed", RefusalKind.FORBIDDEN
     sentence, remedy = "这个居民账号已停用。", "需要恢复的，请到窗口办理。"
+
+
+class AccountNumberMissing(Refusal):
+    code, kind = "claims.account_number_missing", RefusalKind.INVALID
+    sentence, remedy = "没有填写收款账号。", "请填写本人的银行卡号。"

@@ -101,6 +101,7 @@ class FormPage:
     person: str
     is_counter: bool
     is_own: bool
+    is_payable: bool  # an account of the claimant is registered
     facts: tuple[Field, ...]
     numbers: tuple[Field, ...]
     papers: tuple[PaperAsked, ...]
@@ -148,6 +149,7 @@ def form_page(
         person=person.name if person else "",
         is_counter=filing.is_counter,
         is_own=is_own(actor, claim),
+        is_payable=bool(parties.with_account(parties.surviving([claim.party_id]).values())),
         facts=facts,
         numbers=asked_numbers,
         papers=papers,

@@ -141,6 +141,11 @@ class MyData:
     erased_at: tuple[datetime, ...]
 
     @property
+    def has_account(self) -> bool:
+        """Whether money can be paid to them."""
+        return any(line.shown and line.field is parties.PartyField.BANK_ACCOUNT for line in self.page.lines)
+
+    @property
     def rests_on_consent(self) -> bool:
         """Whether anything is kept that can be emptied now."""
         return any(line.shown and line.basis is Basis.CONSENT for line in self.page.lines)

@@ -36,7 +36,8 @@ class WaitingPayee:
     page: str
     count: int
     amount: Money
-    is_left_out: bool
+    is_left_out: bool  # chosen, or because there is no account to pay to
+    has_account: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,10 @@ def waiting_for_payment(
         before = sums.get(heirs[payee], (0, 0))
         sums[heirs[payee]] = (before[0] + count, before[1] + fen)
     cards = parties.party_cards(actor, sums)
-    out = set(leave_out)
+    out, payable = set(leave_out), parties.with_account(sums)
     payees = [
         WaitingPayee(pk, cards[pk].name if pk in cards else "—", cards[pk].page if pk in cards else "", count,
-                     Money(fen), pk in out)
+                     Money(fen), pk in out or pk not in payable, pk in payable)
         for pk, (count, fen) in sums.items()
     ]  # fmt: skip
     taken = [each for each in payees if not each.is_left_out]

@@ -14,6 +14,7 @@ from liangxin.domains.claims.models import Citizen, Erasure
 from liangxin.domains.claims.queries.mine import my_data
 from liangxin.domains.claims.terms import WORDING
 from liangxin.domains.claims.tests.citizens import CitizensWorld, citizens, sign_in, verified
+from liangxin.domains.parties import api as parties
 from liangxin.foundation.accounts.api import actor_of
 from liangxin.foundation.ui.tests.pages import read, words
 
@@ -128,3 +129,20 @@ def test_erasure_empties_what_rests_on_consent_and_says_what_stays(client: Clien
     assert (kept.emptied, kept.staying) == (["phone"], ["name", "identity"])
     again = client.post("/my/data/", {"deed": "erase", "sure": "yes"})
     assert again.status_code == 409
+
+
+def test_the_account_for_payment_is_registered_by_the_citizen_and_a_slip_is_said_beside_it(
+    client: Client, citizens: CitizensWorld
+) -> None:
+    client.force_login(citizens.lan)
+    for typed, said in (("", "没有填写收款账号"), ("12", "收款账号：银行卡号应为")):
+        refused = client.post("/my/data/", {"deed": "account", "account": typed})
+        assert refused.status_code == 422
+        assert said in refused.content.decode()
+    assert parties.with_account([citizens.lan.citizen.party_id]) == set()
+    client.post("/my/data/", {"deed": "account", "account": "6228 4800 9901 2300 016"})
+    assert parties.with_account([citizens.lan.citizen.party_id]) == {citizens.lan.citizen.party_id}
+    page = client.get("/my/data/").content.decode()
+    assert "更换收款账号" in page
+    assert "末位校验不符" in page
+    assert "6228480099012300016" not in page

@@ -30,6 +30,7 @@ from liangxin.domains.funds.tests.settlement import (
     told,
 )
 from liangxin.domains.funds.tests.world import DAY, FundsWorld, balance, funds
+from liangxin.domains.parties.models import Party
 from liangxin.domains.regions.tests.world import COUNTY
 from liangxin.foundation.accounts.api import NotAllowed
 from liangxin.kernel.money import Money
@@ -220,6 +221,22 @@ def test_what_is_frozen_or_being_corrected_is_held_back_and_said(funds: FundsWor
     Correction.objects.update(state="declined")
     assert announced(collected(funds, PERSONS)) == 30_000 + 18 * 5_000
     agrees(funds)
+
+
+def test_who_has_no_account_is_left_out_of_a_batch_and_named_on_the_page(funds: FundsWorld) -> None:
+    made(funds, [10_000, 20_001])
+    region = funds.people.region(COUNTY)
+    zhao = funds.people.actor("zhao")
+    one = claims.waiting_for_payment(zhao, region.id, MERCHANTS).payees[0]
+    Party.objects.filter(pk=one.id).update(bank_account=None, account_index=None)
+    waiting = claims.waiting_for_payment(zhao, region.id, MERCHANTS)
+    assert [(each.has_account, each.is_left_out) for each in waiting.payees] == [(False, True), (True, False)]
+    assert (waiting.count, waiting.amount) == (1, Money(30_001 - one.amount.fen))
+    client = Client()
+    client.force_login(funds.people.accounts["zhao"], "django.contrib.auth.backends.ModelBackend")
+    assert "没有收款账号，暂不能付" in client.get(reverse("claims:settlement")).content.decode()
+    collected(funds)
+    assert (in_state(ClaimState.IN_PAYMENT), in_state(ClaimState.CAPTURED)) == (1, 1)
 
 
 def _queries(client: Client, url: str) -> int:

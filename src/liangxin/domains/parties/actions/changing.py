@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from liangxin.domains.parties.access import get_party, require_power
 from liangxin.domains.parties.actions.roles import require_in_use
-from liangxin.domains.parties.errors import IdentityTaken, NothingChosen
+from liangxin.domains.parties.errors import IdentityTaken, NothingChanged
 from liangxin.domains.parties.models import IDENTITY, Keeping, Party
 from liangxin.domains.parties.rules.deeds import require_reason, require_sound
 from liangxin.domains.parties.rules.facts import (
@@ -39,7 +39,7 @@ def change_party(
 ) -> tuple[PartyField, ...]:
     """Change some fields, empty others, and say why; returns those that are different now.
 
-    Raises ReasonMissing, FieldWrong, IdentityTaken, NothingChosen, PartyNotInUse, PartyNotFound, NotAllowed.
+    Raises ReasonMissing, FieldWrong, IdentityTaken, NothingChanged, PartyNotInUse, PartyNotFound, NotAllowed.
     """
     reason, today = require_reason(reason), timezone.localdate()
     with transaction.atomic():
@@ -49,7 +49,7 @@ def change_party(
         kind = said.kind
         changed = tuple(f for f in PartyField if said.of(f) != str(getattr(party, value_column(kind, f)) or ""))
         if not changed:
-            raise NothingChosen(field="reason")
+            raise NothingChanged
         if PartyField.IDENTITY in changed:
             _require_free_identity(party, said)
         _write(party, said, changed)

@@ -160,6 +160,11 @@ def same_parties(ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
     return {own: (heir, *gone[heir]) for own, heir in heirs.items()}
 
 
+def with_account(ids: Iterable[int]) -> set[int]:
+    """Those of these parties to whom money can be paid: an account is registered."""
+    return set(Party.objects.filter(pk__in=set(ids), account_index__isnull=False).values_list("pk", flat=True))
+
+
 def holds_role(ids: Iterable[int], role: PartyRole, on: date) -> set[int]:
     """Which of these parties hold the role on a day."""
     rows = RolePeriod.objects.filter(party__in=set(ids), role=role.value, since__lte=on)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from liangxin.domains.claims.actions.citizens import ask_erasure, see_own_data
+from liangxin.domains.claims.actions.citizens import ask_erasure, see_own_data, set_own_account
 from liangxin.domains.claims.errors import ConsentMissing
 from liangxin.domains.claims.queries import mine
 from liangxin.foundation.accounts.api import OfficeRequest
 from liangxin.foundation.ui.downloads import as_file
 from liangxin.foundation.ui.posted import answer
+from liangxin.kernel.identifiers import check_bank_card
 
 
 @never_cache
@@ -33,11 +34,18 @@ def data(request: OfficeRequest) -> HttpResponse:
         messages.success(request, gettext("已撤回同意并清空：%(words)s。") % {"words": words})
         return reverse("my:data")
 
+    def account(posted: QueryDict) -> str:
+        set_own_account(request.actor, posted.get("account", ""))
+        messages.success(request, gettext("收款账号已登记。"))
+        for doubt in check_bank_card(posted.get("account", "")).doubts:
+            messages.warning(request, gettext(doubt))
+        return reverse("my:data")
+
     return answer(
         request,
         "claims/citizen/data.html",
-        {"erase": erase},
-        typed={"sure": ""},
+        {"erase": erase, "account": account},
+        typed={"sure": "", "account": ""},
         context=lambda: {"mine": mine.my_data(request.actor, on=timezone.localdate()), "here": "data"},
     )
 

@@ -132,17 +132,19 @@ def settings(request: OfficeRequest) -> HttpResponse:
     actor = request.actor
     actor.require(Power.REVIEW_SET)
     places = regions.regions_where(actor, Power.REVIEW_SET)
-    rules = rules_of(places[0].id)
+    wanted = request.POST.get("region") or request.GET.get("region")
+    place = next((one for one in places if one.code == wanted), places[0])
+    rules = rules_of(place.id)
 
     def set_rules(posted: QueryDict) -> str:
         numbers = {name: _whole(posted.get(name, "")) for name in _NUMBERS}
         claims.set_review(actor, posted.get("region", ""), claims.ReviewRules(**numbers, basis=posted.get("basis", "")))
         messages.success(request, gettext("已设定，新提交的申领按此审核。"))
-        return reverse("claims:review_settings")
+        return f"{reverse('claims:review_settings')}?region={place.code}"
 
     typed: dict[str, Any] = {name: getattr(rules, name) for name in (*_NUMBERS, "basis")}
-    context = {"places": [(one.code, one.name) for one in places], "is_ours": not rules.basis}
-    typed["region"] = places[0].code
+    context = {"places": [(one.code, one.name) for one in places], "is_ours": not rules.basis, "place": place}
+    typed["region"] = place.code
     return answer(request, "claims/review/settings.html", {"set": set_rules}, typed=typed, context=lambda: context)
 
 
