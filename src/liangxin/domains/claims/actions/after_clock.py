@@ -14,7 +14,7 @@ from liangxin.domains.claims.actions.after_filing import end_claim
 from liangxin.domains.claims.models import Claim, Draw
 from liangxin.domains.claims.queries.after_case import case_of
 from liangxin.domains.claims.rules.after_steps import IN_REVIEW
-from liangxin.domains.claims.terms import Channel, ClaimNews, ClaimState, Deed, Power, QuestionState
+from liangxin.domains.claims.terms import ClaimNews, ClaimState, Deed, Power, QuestionState
 from liangxin.domains.regions import api as regions
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.messages.api import tell
@@ -84,11 +84,7 @@ def _escalated(actor: Actor, pk: int, on: date) -> bool:
 
 def reserve_waiting(actor: Actor, *, on: date) -> int:
     """Claims that wait for money get it in the order in which they were handed in, as long as there is some."""
-    waiting = Claim.objects.filter(
-        channel=Channel.AFTER.value, state__in=_WAITING, holding__isnull=True, amount_fen__gt=0
-    )
-    ordered = waiting.order_by("filing__submitted_at", "pk").values_list("pk", flat=True)
-    return sum(_reserved(actor, pk, on) for pk in ordered)
+    return sum(_reserved(actor, pk, on) for pk in list(money.waiting().values_list("pk", flat=True)))
 
 
 @transaction.atomic

@@ -9,8 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from liangxin.domains.claims.errors import MoneyNotHeld, MoneyNotPlanned
+from django.db.models import Q, QuerySet
+
+from liangxin.domains.claims.errors import MoneyNotHeld, MoneyNotPlanned, MoneyQueued
 from liangxin.domains.claims.models import Claim
+from liangxin.domains.claims.rules.after_steps import IN_REVIEW
 from liangxin.domains.claims.terms import Channel, Deed
 from liangxin.domains.funds import api as funds
 from liangxin.foundation.accounts.api import Actor
@@ -21,14 +24,33 @@ from liangxin.kernel.text import cut
 _SYSTEM = Actor.system("补贴申领")
 
 
-def reserve(actor: Actor, claim: Claim, on: date) -> None:
-    """Reserve the amount; where there is no money the claim says so and waits. The claim is not saved here."""
+def waiting() -> QuerySet[Claim]:
+    """Claims in review that wait for money, in the order in which they get it: that of their submission."""
+    states = [state.value for state in IN_REVIEW]
+    rows = Claim.objects.filter(channel=Channel.AFTER.value, state__in=states, holding__isnull=True, amount_fen__gt=0)
+    return rows.order_by("filing__submitted_at", "pk")
+
+
+def reserve(actor: Actor, claim: Claim, on: date, *, has_turn: bool = False) -> None:
+    """Reserve the amount; where there is no money, or others wait before it, the claim says so and waits.
+
+    `has_turn`: it had its money a moment ago, for another amount. The claim is not saved here.
+    """
     filing = claim.filing
-    refusal = _reserved(claim, on)
+    refusal = (None if has_turn else _others_before(claim)) or _reserved(claim, on)
     filing.money_note = cut(str(refusal), 300) if refusal else ""
     if refusal is None:
         after = {"fen": claim.amount_fen}
         record(actor, Deed.MONEY_RESERVED, claim, region_path=claim.region.path, after=after)
+
+
+def _others_before(claim: Claim) -> Refusal | None:
+    """Claims for the same money that were handed in before and have none."""
+    at = claim.filing.submitted_at
+    same = waiting().filter(region=claim.region_id, family=claim.family, category=claim.category)
+    before = Q(filing__submitted_at__lt=at) | Q(filing__submitted_at=at, pk__lt=claim.pk)
+    count = same.filter(before).exclude(pk=claim.pk).count()
+    return MoneyQueued(count=count) if count else None
 
 
 def _reserved(claim: Claim, on: date) -> Refusal | None:

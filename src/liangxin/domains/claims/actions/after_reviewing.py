@@ -183,13 +183,14 @@ def _money_follows(actor: Actor, claim: Claim, on: date) -> None:
     """What is reserved is what the decision says now; called before the claim is written."""
     amount = claim.amount_fen
     before = Claim.objects.values_list("amount_fen", flat=True).get(pk=claim.pk)
-    if claim.holding is not None and amount != before:
+    has_turn = claim.holding is not None
+    if has_turn and amount != before:
         claim.amount_fen = before
         money.release(claim, on)
         claim.amount_fen = amount
     if claim.holding is None and amount:
         claim.clock += 1  # another key than that of the reservation before
-        money.reserve(actor, claim, on)
+        money.reserve(actor, claim, on, has_turn=has_turn)
 
 
 @transaction.atomic

@@ -77,6 +77,11 @@ class MoneyNotPlanned(Refusal):
     remedy = "申领已按提交时间排队，资金安排后自动预留。"
 
 
+class MoneyQueued(Refusal):
+    code, kind = "claims.money_queued", RefusalKind.CONFLICT
+    sentence, remedy = "前面还有%(count)s份同类申领在等资金。", "资金到位后按提交的先后预留。"
+
+
 class MoneyNotHeld(Refusal):
     code, kind = "claims.money_not_held", RefusalKind.CONFLICT
     sentence, remedy = "这份申领还没有预留到资金：%(why)s", "资金安排后会按提交先后自动预留，预留后再终审。"

@@ -182,6 +182,27 @@ def test_a_claim_without_money_waits_and_is_not_approved(after: AfterWorld) -> N
     assert claims.pass_claim(after.final, numbers[1], on=TODAY) is ClaimState.APPROVED
 
 
+def test_a_smaller_claim_does_not_pass_one_that_waits_for_money_before_it(after: AfterWorld) -> None:
+    """Of 30 000 somebody else holds 15 000: 20 000 wait, and the 9 600 that would fit wait behind them."""
+    system = after.people.system
+    other = funds.take(system, [funds.Taking("x", (after.budget,), 1_500_000, funds.Subject("x", "1", "x"))], on=TODAY)[
+        0
+    ]
+    assert isinstance(other, funds.Taken)
+    notes = []
+    for actor, given, price in ((after.ours, NUMBERS, "200000"), (after.other, OTHERS, "80000")):
+        number = filled(after, actor, given)
+        claims.save_claim(actor, number, {"invoiced_on": INVOICED, "price": price}, given, on=TODAY)
+        claims.submit_claim(actor, number, on=TODAY)
+        claims.settle_fact(system, number, "in_catalogue", "yes", on=TODAY)
+        notes.append(claim_of(number).filing.money_note)
+    assert "余额不足" in notes[0]
+    assert "前面还有1份同类申领在等资金" in notes[1]
+    assert reserve_waiting(system, on=TODAY) == 0
+    funds.release(system, [funds.Moving("y", other.holding, 1_500_000)], on=TODAY, reason="x")
+    assert reserve_waiting(system, on=TODAY) == 2
+
+
 def test_an_appeal_is_decided_once_by_somebody_without_a_hand(after: AfterWorld) -> None:
     number, li = submitted(after), after.actor("li")
     claims.pass_claim(li, number, on=TODAY)
