@@ -30,7 +30,6 @@ from liangxin.domains.funds.tests.settlement import (
     told,
 )
 from liangxin.domains.funds.tests.world import DAY, FundsWorld, balance, funds
-from liangxin.domains.parties.models import Party
 from liangxin.domains.regions.tests.world import COUNTY
 from liangxin.foundation.accounts.api import NotAllowed
 from liangxin.kernel.money import Money
@@ -228,7 +227,7 @@ def test_who_has_no_account_is_left_out_of_a_batch_and_named_on_the_page(funds: 
     region = funds.people.region(COUNTY)
     zhao = funds.people.actor("zhao")
     one = claims.waiting_for_payment(zhao, region.id, MERCHANTS).payees[0]
-    Party.objects.filter(pk=one.id).update(bank_account=None, account_index=None)
+    apps.get_model("parties.Party").objects.filter(pk=one.id).update(bank_account=None, account_index=None)
     waiting = claims.waiting_for_payment(zhao, region.id, MERCHANTS)
     assert [(each.has_account, each.is_left_out) for each in waiting.payees] == [(False, True), (True, False)]
     assert (waiting.count, waiting.amount) == (1, Money(30_001 - one.amount.fen))
