@@ -72,7 +72,6 @@ EMPTY = {
     "regions:members",
     "indicators:list",
 }
-EMPTY |= {"my_claims:list"}
 EMPTY |= {"schemes:list", "schemes:past_list", "schemes:what_ifs", "api-1:list_schemes"}
 EMPTY |= {
     "standards:list",

@@ -88,22 +88,22 @@ _CARS: Final = (
 )
 
 
-def load_after_demo(office: Actor, reviewers: tuple[Actor, Actor, Actor], citizen: Actor, *, on: date) -> int:
+def load_after_demo(actor: Actor, reviewers: tuple[Actor, Actor, Actor], citizen: Actor, *, on: date) -> int:
     """Load the claims; `reviewers` are one person a level, `citizen` an account of the demo with a question to answer.
 
     Returns how many; none where no car scheme is in force on the day.
     """
-    region = regions.region_seen(office, COUNTY)
+    region = regions.region_seen(actor, COUNTY)
     scheme = next((one for one in schemes.schemes_in_force(region.id, on) if one.family == FAMILY), None)
     if scheme is None:
         return 0
-    staff = Staff(office, *reviewers)
+    staff = Staff(actor, *reviewers)
     rules = ReviewRules(levels=3, basis="《清岚县汽车以旧换新审核办法》清商发〔2026〕6号（虚构）")
-    set_review(office, COUNTY, rules)
-    next_draw(office, COUNTY, on=on)
+    set_review(actor, COUNTY, rules)
+    next_draw(actor, COUNTY, on=on)
     for serial, car in enumerate(_CLEAR, 1):
         _bring(staff, car, _filed(staff, car, citizen, str(scheme.public_id), serial, on), on)
-    next_draw(office, COUNTY, on=on)
+    next_draw(actor, COUNTY, on=on)
     for serial, car in enumerate(_CARS, len(_CLEAR) + 1):
         _bring(staff, car, _filed(staff, car, citizen, str(scheme.public_id), serial, on), on)
     return len(_CLEAR) + len(_CARS)

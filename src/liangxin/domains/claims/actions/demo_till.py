@@ -47,10 +47,10 @@ class _Shop:
     party: int
 
 
-def load_demo_till(office: Actor, finance: Actor, region_code: str, password: str) -> int:
+def load_demo_till(actor: Actor, finance: Actor, region_code: str, password: str) -> int:
     """Use vouchers of the demo's drives at tills; returns how many sales stand. None where no scheme is in force."""
-    place, now = regions.region_seen(office, region_code), timezone.now()
-    shops = _shops(office)
+    place, now = regions.region_seen(actor, region_code), timezone.now()
+    shops = _shops(actor)
     goods = _sold(place.id, timezone.localdate(now))
     if not shops or goods is None:
         return 0
@@ -59,14 +59,14 @@ def load_demo_till(office: Actor, finance: Actor, region_code: str, password: st
         .order_by("pk")
         .values_list("code", flat=True)[5 : 5 + sum(count for _, count in _DAYS)]
     )
-    _give_accounts(office, finance, shops)
-    _shop_account(office, shops[0], password)
+    _give_accounts(actor, finance, shops)
+    _shop_account(actor, shops[0], password)
     sold = 0
     for number, (ago, count) in enumerate(_DAYS):
         mine, codes = codes[:count], codes[count:]
         sold += _morning(shops, goods, mine, now - ago, number)
         if number == 0:
-            _settle(office, finance, place.id, timezone.localdate(now))
+            _settle(actor, finance, place.id, timezone.localdate(now))
     return sold
 
 

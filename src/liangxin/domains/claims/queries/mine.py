@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from liangxin.domains.claims.access.citizens import CitizenCard, get_citizen, is_citizen, own_hand
+from liangxin.domains.claims.access.citizens import CitizenCard, get_citizen, own_hand
 from liangxin.domains.claims.access.drives import (
     claims_of,
     drives_open_to,
@@ -284,8 +284,8 @@ def _offer(row: Drive, gone: int, known: Joining, at: datetime) -> Offer:
 
 
 def my_till_claims(actor: Actor) -> list[MyClaim]:
-    """What the citizen claimed at tills, newest first; nothing for who is no citizen."""
-    if not is_citizen(actor):
+    """What the citizen claimed at tills, newest first; nothing for staff. Raises NotACitizen."""
+    if actor.standings:
         return []
     rows = own_till_claims(get_citizen(actor)).select_related("region", "shop").order_by("-pk")[:PAST_SHOWN]
     return [_claim(row) for row in rows]

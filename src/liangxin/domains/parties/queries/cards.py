@@ -152,12 +152,23 @@ def surviving(ids: Iterable[int]) -> dict[int, int]:
 
 
 def same_parties(ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
-    """Of each id all ids of that party after merging, the one that is left first. Unknown ids are missing."""
-    heirs = surviving(ids)
-    gone: dict[int, list[int]] = {heir: [] for heir in heirs.values()}
-    for heir, pk in Party.objects.filter(merged_into__in=gone).order_by("pk").values_list("merged_into_id", "pk"):
-        gone[heir].append(pk)
-    return {own: (heir, *gone[heir]) for own, heir in heirs.items()}
+    """Of each id all ids of that party after merging, the one that is left first. Unknown ids are missing.
+
+    One statement, by index whatever the ids are: a merged party leads to the one that is left, never over a third.
+    """
+    wanted = set(ids)
+    rows = Party.objects.order_by().values_list("pk", "merged_into_id")
+    heirs = Party.objects.filter(pk__in=wanted, merged_into__isnull=False).values("merged_into_id")
+    found = rows.filter(pk__in=wanted).union(
+        rows.filter(merged_into__in=wanted), rows.filter(pk__in=heirs), rows.filter(merged_into__in=heirs)
+    )
+    leads = dict(sorted(found))
+    gone: dict[int, list[int]] = {}
+    for pk, heir in leads.items():
+        if heir is not None:
+            gone.setdefault(heir, []).append(pk)
+    roots = {own: leads[own] or own for own in wanted if own in leads}
+    return {own: (root, *gone.get(root, ())) for own, root in roots.items()}
 
 
 def with_account(ids: Iterable[int]) -> set[int]:

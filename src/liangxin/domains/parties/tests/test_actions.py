@@ -15,7 +15,7 @@ from liangxin.domains.parties.errors import (
     ChangedSinceMerge,
     IdentityTaken,
     NoConsent,
-    NothingChosen,
+    NothingChanged,
     PairDecided,
     PartyNotFound,
     PartyNotInUse,
@@ -125,7 +125,7 @@ def test_a_change_of_identity_keeps_one_party_to_one_number(town: PartiesWorld) 
         parties.change_party(li, town.zhang.public_id, {PartyField.NAME: "张禾"}, reason="")
     with pytest.raises(IdentityTaken):
         parties.change_party(li, town.zhang.public_id, {PartyField.IDENTITY: SLIPPED.id_number}, reason="证件更正")
-    with pytest.raises(NothingChosen):
+    with pytest.raises(NothingChanged):
         parties.change_party(li, town.zhang.public_id, {PartyField.NAME: ZHANG.name}, reason="证件更正")
     new = person(70).id_number
     changes = {PartyField.IDENTITY: new, PartyField.NAME: "张禾"}
