@@ -53,7 +53,7 @@ def verified(page: Page) -> None:
     page.get_by_label("姓名").fill(NAME)
     page.get_by_label("证件号码").fill(IDENTITY)
     page.get_by_role("button", name="当作已核验，登录").click()
-    expect(page.get_by_role("heading", name="购买后申领")).to_be_visible()
+    expect(page.get_by_role("heading", name="我的申领")).to_be_visible()
 
 
 def refused_twice(page: Page) -> None:

@@ -41,11 +41,14 @@ Voucher.objects.create(code="{RUN_OUT}", region=mine.region, category="fridge",
 
 
 def till_of(office: Page, product: Product, number: str) -> Any:
-    """The office gives a shop's till its key, which is shown once; the shop's system then signs with it."""
+    """The office gives a shop's till a new key, which is shown once; the shop's system then signs with it."""
     office.goto(f"/claims/tills/?q={number}")
     office.get_by_role("link", name=number, exact=True).click()
-    office.get_by_role("button", name="发放密钥").click()
-    code, secret = office.locator(".till-fresh code").all_inner_texts()
+    expect(office.get_by_role("heading", name=number)).to_be_visible()
+    office.get_by_role("button", name="更换").click()
+    shown = office.locator(".till-fresh code")
+    expect(shown).to_have_count(2)
+    code, secret = shown.all_inner_texts()
     return sample_client().TillClient(product.till, code, secret)
 
 
