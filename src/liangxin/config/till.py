@@ -1,5 +1,6 @@
 """The application of the tills, which a process of its own loads: `granian --interface rsgi liangxin.config.till:…`."""
 
+import gc
 import os
 from typing import Final
 
@@ -22,3 +23,8 @@ database["OPTIONS"] = {**database.get("OPTIONS", {}), **PREPARED}
 from liangxin.domains.claims.rest.till.application import TillApplication  # noqa: E402 - the models stand only now
 
 application = TillApplication()
+
+# What was loaded stays: the collector need not look through it in the middle of a rush, nor for each set.
+gc.collect()
+gc.freeze()
+gc.set_threshold(50_000, 20, 50)
