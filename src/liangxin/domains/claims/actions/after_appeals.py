@@ -94,11 +94,13 @@ def _all_hands(claim_id: int, entered_by: int | None) -> set[int | None]:
 
 @transaction.atomic
 def freeze_claim(actor: Actor, number: str, reason: str, *, on: date) -> None:
-    """Nothing is done with the claim until it is unfrozen. Raises ReasonNeeded, ClaimFrozen, ClaimNotFound, …"""
+    """Nothing is done with the claim until it is unfrozen. Raises ReasonNeeded, ClaimFrozen, FrozenTooLate, …"""
     claim = get_filed(actor, number, Power.FREEZE, lock=True)
     filing = claim.filing
     if filing.frozen_at is not None:
         raise errors.ClaimFrozen(reason=filing.frozen_reason)
+    if claim.state in (ClaimState.IN_PAYMENT, ClaimState.PAID):
+        raise errors.FrozenTooLate
     filing.frozen_reason = require_text(reason, "冻结的原因", WORDS_LIMIT)
     filing.frozen_at, filing.frozen_by_id = timezone.now(), actor.account_id
     write(claim, on)

@@ -97,6 +97,12 @@ class ClaimFrozen(Refusal):
     sentence, remedy = "这份申领已冻结：%(reason)s。", "解除冻结后才能继续办理。"
 
 
+class FrozenTooLate(Refusal):
+    code, kind = "claims.frozen_too_late", RefusalKind.CONFLICT
+    sentence = "这份申领已编入结算批次，冻结拦不住付款。"
+    remedy = "请财政部门先撤销所在批次，再来冻结；已经付出的，用追缴办理。"
+
+
 class NotFrozen(Refusal):
     code, kind = "claims.not_frozen", RefusalKind.CONFLICT
     sentence, remedy = "这份申领没有冻结。", "请刷新页面后查看。"

@@ -226,6 +226,9 @@ def test_nothing_moves_while_it_is_frozen(after: AfterWorld) -> None:
         claims.pass_claim(after.actor("li"), number, on=TODAY)
     claims.unfreeze_claim(chen, number, "核查无误", on=TODAY)
     claims.pass_claim(after.actor("li"), number, on=TODAY)
+    Claim.objects.filter(number=number).update(state=ClaimState.IN_PAYMENT.value)
+    with pytest.raises(errors.FrozenTooLate, match="结算批次"):
+        claims.freeze_claim(chen, number, "核查", on=TODAY)
 
 
 def test_a_correction_is_taken_by_another_and_gives_money_back(after: AfterWorld) -> None:
