@@ -20,11 +20,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('files', '0001_initial'),
         ('parties', '0001_initial'),
         ('regions', '0001_initial'),
         ('schemes', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '居民账号',
                 'verbose_name_plural': '居民账号',
+                'constraints': [models.UniqueConstraint(fields=('party',), name='claims_citizen_one_account_a_person')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +74,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '申领',
                 'verbose_name_plural': '申领',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['party', 'family', 'category'], name='claims_claim_of_party'), models.Index(fields=['region', 'state', 'id'], name='claims_claim_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['till', 'after'])), name='claims_claim_channel_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'authorised', 'captured', 'submitted', 'questioned', 'first_passed', 'second_passed', 'approved', 'refused', 'reversed', 'lapsed', 'withdrawn', 'in_payment', 'paid', 'clawed_back'])), name='claims_claim_state_known'), models.CheckConstraint(condition=models.Q(('amount_fen__isnull', True), ('amount_fen__gte', 0), _connector='OR'), name='claims_claim_amount_not_below_zero')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +112,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '更正',
                 'verbose_name_plural': '更正',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'accepted', 'declined'])), name='claims_correction_state_known'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='claims_correction_by_another'), models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('claim',), name='claims_correction_one_open_a_claim')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +137,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '申领材料',
                 'verbose_name_plural': '申领材料',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'read', 'failed'])), name='claims_document_state_known'), models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('claim', 'evidence', 'file'), name='claims_document_once')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +158,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '抽查',
                 'verbose_name_plural': '抽查',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revealed_at__isnull', True)), fields=('region',), name='claims_draw_one_open_a_region'), models.CheckConstraint(condition=models.Q(('permille__lte', 1000)), name='claims_draw_share')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +193,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '发放活动',
                 'verbose_name_plural': '发放活动',
                 'ordering': ['-opens_at', '-id'],
+                'indexes': [models.Index(fields=['region', 'state', 'closes_at'], name='claims_drive_open_ones')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'approved', 'refused', 'ended'])), name='claims_drive_state_known'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='claims_drive_days_in_order'), models.CheckConstraint(condition=models.Q(('count__gt', 0), ('each_fen__gt', 0), ('valid_days__gt', 0)), name='claims_drive_of_something'), models.CheckConstraint(condition=models.Q(('per_minute__isnull', True), ('per_minute__gt', 0), _connector='OR'), name='claims_drive_pace_above_zero'), models.CheckConstraint(condition=models.Q(('issued__lte', django.db.models.expressions.CombinedExpression(models.F('count'), '+', models.F('returned')))), name='claims_drive_not_oversold'), models.CheckConstraint(condition=models.Q(('returned__lte', models.F('issued'))), name='claims_drive_returned_was_issued'), models.CheckConstraint(condition=models.Q(('called__lte', models.F('arrived'))), name='claims_drive_called_has_come'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='claims_drive_decided_has_moment'), models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), ('decided_by__isnull', True), models.Q(('proposed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='claims_drive_four_eyes')],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +241,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '购买后申领',
                 'verbose_name_plural': '购买后申领',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['due_on'], name='claims_filing_by_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('levels__gte', 1), ('levels__lte', 3)), name='claims_filing_levels'), models.CheckConstraint(condition=models.Q(('frozen_at__isnull', True), models.Q(('frozen_reason', ''), _negated=True), _connector='OR'), name='claims_filing_frozen_for_a_reason'), models.CheckConstraint(condition=models.Q(('appeal_decided_at__isnull', True), ('appealed_at__isnull', False), _connector='OR'), name='claims_filing_appeal_before_its_end'), models.CheckConstraint(condition=models.Q(('is_drawn', False), ('draw__isnull', False), _connector='OR'), name='claims_filing_drawn_in_a_draw')],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +258,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '唯一标识',
                 'verbose_name_plural': '唯一标识',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['serial', 'imei', 'old_vin', 'new_vin', 'old_plate', 'invoice', 'certificate', 'engine'])), name='claims_mark_kind_known'), models.UniqueConstraint(condition=models.Q(('held', True)), fields=('kind', 'digest'), name='claims_mark_held_once'), models.UniqueConstraint(fields=('claim', 'kind', 'digest'), name='claims_mark_once_a_claim')],
             },
         ),
         migrations.CreateModel(
@@ -269,6 +280,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '补正要求',
                 'verbose_name_plural': '补正要求',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'lapsed', 'dropped'])), name='claims_question_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('claim',), name='claims_question_one_open_a_claim'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='claims_question_answered_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +298,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '审核办法',
                 'verbose_name_plural': '审核办法',
+                'constraints': [models.CheckConstraint(condition=models.Q(('levels__gte', 1), ('levels__lte', 3)), name='claims_reviewsetting_levels'), models.CheckConstraint(condition=models.Q(('sample_permille__lte', 1000)), name='claims_reviewsetting_sample')],
             },
         ),
         migrations.CreateModel(
@@ -303,6 +316,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '商户账号',
                 'verbose_name_plural': '商户账号',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='claims_shopaccount_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -338,6 +352,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '门店通知',
                 'verbose_name_plural': '门店通知',
                 'ordering': ['-id'],
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='claims_notice_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['authorised', 'captured', 'reversed', 'lapsed', 'paid'])), name='claims_notice_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'failed'])), name='claims_notice_state_known'), models.UniqueConstraint(fields=('claim', 'kind'), name='claims_notice_once')],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +371,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '排队号',
                 'verbose_name_plural': '排队号',
                 'ordering': ['drive', 'place'],
+                'constraints': [models.UniqueConstraint(fields=('drive', 'place'), name='claims_ticket_one_a_place'), models.UniqueConstraint(fields=('drive', 'party'), name='claims_ticket_one_a_person'), models.CheckConstraint(condition=models.Q(('place__gt', 0)), name='claims_ticket_place_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -387,6 +404,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '终端密钥',
                 'verbose_name_plural': '终端密钥',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_at__isnull', True)), fields=('till', 'is_sandbox'), name='claims_tillkey_one_a_till'), models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gte', models.F('issued_at')), _connector='OR'), name='claims_tillkey_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -405,6 +423,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '终端请求',
                 'verbose_name_plural': '终端请求',
                 'ordering': ['-id'],
+                'indexes': [models.Index(condition=models.Q(('code', ''), _negated=True), fields=['asked_at'], name='claims_tillrequest_refused')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('verb__in', ['authorise', 'capture', 'reverse', 'lapse'])), name='claims_tillrequest_verb_known'), models.UniqueConstraint(fields=('till', 'key'), name='claims_tillrequest_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -424,6 +444,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '审核结论',
                 'verbose_name_plural': '审核结论',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['first', 'second', 'final'])), name='claims_verdict_level_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['passed', 'refused', 'upheld', 'overturned'])), name='claims_verdict_kind_known'), models.UniqueConstraint(fields=('claim', 'round', 'account'), name='claims_verdict_another_person'), models.UniqueConstraint(fields=('claim', 'round', 'level'), name='claims_verdict_once_a_level')],
             },
         ),
         migrations.CreateModel(
@@ -446,6 +467,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '资格券',
                 'verbose_name_plural': '资格券',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['party', 'id'], name='claims_voucher_of_party'), models.Index(condition=models.Q(('state', 'open')), fields=['expires_at'], name='claims_voucher_running_out')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'held', 'used', 'cancelled', 'lapsed'])), name='claims_voucher_state_known'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('issued_at'))), name='claims_voucher_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('state__in', ['held', 'used'])), models.Q(('claim__isnull', True), ('state__in', ['open', 'cancelled', 'lapsed'])), _connector='OR'), name='claims_voucher_used_by_a_claim'), models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'held'])), fields=('party', 'family', 'category'), name='claims_voucher_one_open_a_person'), models.UniqueConstraint(condition=models.Q(('drive__isnull', False)), fields=('drive', 'party'), name='claims_voucher_one_a_drive')],
             },
         ),
         migrations.CreateModel(
@@ -468,99 +491,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '到店核销',
                 'verbose_name_plural': '到店核销',
+                'indexes': [models.Index(condition=models.Q(('captured_at__isnull', True), ('ended_at__isnull', True)), fields=['lapses_at'], name='claims_tillsale_running')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('captured_at__isnull', True), models.Q(('delivered_on__isnull', False), models.Q(('invoice', ''), _negated=True)), _connector='OR'), name='claims_tillsale_captured_whole')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='citizen',
-            constraint=models.UniqueConstraint(fields=('party',), name='claims_citizen_one_account_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['party', 'family', 'category'], name='claims_claim_of_party'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['region', 'state', 'id'], name='claims_claim_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['till', 'after'])), name='claims_claim_channel_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'authorised', 'captured', 'submitted', 'questioned', 'first_passed', 'second_passed', 'approved', 'refused', 'reversed', 'lapsed', 'withdrawn', 'in_payment', 'paid', 'clawed_back'])), name='claims_claim_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__isnull', True), ('amount_fen__gte', 0), _connector='OR'), name='claims_claim_amount_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'accepted', 'declined'])), name='claims_correction_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='claims_correction_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('claim',), name='claims_correction_one_open_a_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'read', 'failed'])), name='claims_document_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('claim', 'evidence', 'file'), name='claims_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.UniqueConstraint(condition=models.Q(('revealed_at__isnull', True)), fields=('region',), name='claims_draw_one_open_a_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(('permille__lte', 1000)), name='claims_draw_share'),
-        ),
-        migrations.AddIndex(
-            model_name='drive',
-            index=models.Index(fields=['region', 'state', 'closes_at'], name='claims_drive_open_ones'),
-        ),
-        migrations.AddConstraint(
-            model_name='drive',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'approved', 'refused', 'ended'])), name='claims_drive_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='drive',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='claims_drive_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='drive',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gt', 0), ('each_fen__gt', 0), ('valid_days__gt', 0)), name='claims_drive_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='drive',
-            constraint=models.CheckConstraint(condition=models.Q(('per_minute__isnull', True), ('per_minute__gt', 0), _connector='OR'), name='claims_drive_pace_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='drive',
-            constraint=models.CheckConstraint(condition=models.Q(('issued__lte', django.db.models.expressions.CombinedExpression(models.F('count'), '+', models.F('returned')))), name='claims_drive_not_oversold'),
-        ),
-        migrations.AddConstraint(
-            model_name='drive',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__lte', models.F('issued'))), name='claims_drive_returned_was_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='drive',
-            constraint=models.CheckConstraint(condition=models.Q(('called__lte', models.F('arrived'))), name='claims_drive_called_has_come'),
-        ),
-        migrations.AddConstraint(
-            model_name='drive',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='claims_drive_decided_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='drive',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), ('decided_by__isnull', True), models.Q(('proposed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='claims_drive_four_eyes'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='erasure',
@@ -569,90 +502,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='erasure',
             trigger=pgtrigger.compiler.Trigger(name='append_only_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claims_erasure_append_only';", hash='362b409ff799927d21f68c543fe691152cfac6c2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_whole_65394', table='claims_erasure', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['due_on'], name='claims_filing_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('levels__gte', 1), ('levels__lte', 3)), name='claims_filing_levels'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('frozen_at__isnull', True), models.Q(('frozen_reason', ''), _negated=True), _connector='OR'), name='claims_filing_frozen_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('appeal_decided_at__isnull', True), ('appealed_at__isnull', False), _connector='OR'), name='claims_filing_appeal_before_its_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('is_drawn', False), ('draw__isnull', False), _connector='OR'), name='claims_filing_drawn_in_a_draw'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['serial', 'imei', 'old_vin', 'new_vin', 'old_plate', 'invoice', 'certificate', 'engine'])), name='claims_mark_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(condition=models.Q(('held', True)), fields=('kind', 'digest'), name='claims_mark_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(fields=('claim', 'kind', 'digest'), name='claims_mark_once_a_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'lapsed', 'dropped'])), name='claims_question_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('claim',), name='claims_question_one_open_a_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='claims_question_answered_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsetting',
-            constraint=models.CheckConstraint(condition=models.Q(('levels__gte', 1), ('levels__lte', 3)), name='claims_reviewsetting_levels'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewsetting',
-            constraint=models.CheckConstraint(condition=models.Q(('sample_permille__lte', 1000)), name='claims_reviewsetting_sample'),
-        ),
-        migrations.AddConstraint(
-            model_name='shopaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='claims_shopaccount_days_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='claims_notice_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['authorised', 'captured', 'reversed', 'lapsed', 'paid'])), name='claims_notice_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'failed'])), name='claims_notice_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('claim', 'kind'), name='claims_notice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('drive', 'place'), name='claims_ticket_one_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('drive', 'party'), name='claims_ticket_one_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('place__gt', 0)), name='claims_ticket_place_from_one'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='ticket',
@@ -670,26 +519,6 @@ class Migration(migrations.Migration):
             model_name='leaving',
             trigger=pgtrigger.compiler.Trigger(name='append_only_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claims_leaving_append_only';", hash='363fb7f6c1303748a7cc4c64f895ee9de0cb0888', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_whole_c1ec4', table='claims_leaving', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='tillkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_at__isnull', True)), fields=('till', 'is_sandbox'), name='claims_tillkey_one_a_till'),
-        ),
-        migrations.AddConstraint(
-            model_name='tillkey',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gte', models.F('issued_at')), _connector='OR'), name='claims_tillkey_days_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='tillrequest',
-            index=models.Index(condition=models.Q(('code', ''), _negated=True), fields=['asked_at'], name='claims_tillrequest_refused'),
-        ),
-        migrations.AddConstraint(
-            model_name='tillrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__in', ['authorise', 'capture', 'reverse', 'lapse'])), name='claims_tillrequest_verb_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tillrequest',
-            constraint=models.UniqueConstraint(fields=('till', 'key'), name='claims_tillrequest_key_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='tillrequest',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claims_tillrequest_append_only';", hash='844edcf2c6115c9abd188d35faf1e66abfd58016', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8c212', table='claims_tillrequest', when='BEFORE')),
@@ -697,22 +526,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='tillrequest',
             trigger=pgtrigger.compiler.Trigger(name='append_only_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claims_tillrequest_append_only';", hash='bec3e9075d35ba30349831388202bb1d4bed5881', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_whole_8f896', table='claims_tillrequest', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['first', 'second', 'final'])), name='claims_verdict_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['passed', 'refused', 'upheld', 'overturned'])), name='claims_verdict_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(fields=('claim', 'round', 'account'), name='claims_verdict_another_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(fields=('claim', 'round', 'level'), name='claims_verdict_once_a_level'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='verdict',
@@ -722,44 +535,8 @@ class Migration(migrations.Migration):
             model_name='verdict',
             trigger=pgtrigger.compiler.Trigger(name='append_only_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'claims_verdict_append_only';", hash='87fac6769f0fb1bacad00cc2ac0e2359313f7fbc', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_whole_c7e06', table='claims_verdict', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(fields=['party', 'id'], name='claims_voucher_of_party'),
-        ),
-        migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['expires_at'], name='claims_voucher_running_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'held', 'used', 'cancelled', 'lapsed'])), name='claims_voucher_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('issued_at'))), name='claims_voucher_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('state__in', ['held', 'used'])), models.Q(('claim__isnull', True), ('state__in', ['open', 'cancelled', 'lapsed'])), _connector='OR'), name='claims_voucher_used_by_a_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'held'])), fields=('party', 'family', 'category'), name='claims_voucher_one_open_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.UniqueConstraint(condition=models.Q(('drive__isnull', False)), fields=('drive', 'party'), name='claims_voucher_one_a_drive'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='voucher',
             trigger=pgtrigger.compiler.Trigger(name='claims_voucher_gives_back', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    UPDATE claims_drive SET returned = returned + gone.count\n      FROM (SELECT was.drive_id, count(*) FILTER (WHERE now.state IN ('cancelled', 'lapsed'))\n                     - count(*) FILTER (WHERE was.state IN ('cancelled', 'lapsed')) AS count\n              FROM was JOIN now ON now.id = was.id WHERE was.drive_id IS NOT NULL GROUP BY was.drive_id) gone\n     WHERE claims_drive.id = gone.drive_id AND gone.count <> 0;\n    RETURN NULL;\n", hash='4f14ce65493112d2ace4367dc5b3fc1204f43765', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_claims_voucher_gives_back_0164b', referencing='REFERENCING OLD TABLE AS was  NEW TABLE AS now ', table='claims_voucher', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='tillsale',
-            index=models.Index(condition=models.Q(('captured_at__isnull', True), ('ended_at__isnull', True)), fields=['lapses_at'], name='claims_tillsale_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='tillsale',
-            constraint=models.CheckConstraint(condition=models.Q(('captured_at__isnull', True), models.Q(('delivered_on__isnull', False), models.Q(('invoice', ''), _negated=True)), _connector='OR'), name='claims_tillsale_captured_whole'),
         ),
     ]

@@ -17,9 +17,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('files', '0001_initial'),
         ('regions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '账户',
                 'verbose_name_plural': '账户',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['source', 'budget', 'limit'])), name='funds_account_kind_known'), models.CheckConstraint(condition=models.Q(('pace_unit__in', ['day', 'week', 'month', ''])), name='funds_account_pace_unit_known'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='funds_account_days_in_order'), models.CheckConstraint(condition=models.Q(('granted', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('available'), '+', models.F('reserved')), '+', models.F('committed')), '+', models.F('held')), '+', models.F('paid')), '+', models.F('recovered')), '+', models.F('returned')))), name='funds_account_balanced'), models.CheckConstraint(condition=models.Q(('granted__gte', 0)), name='funds_account_granted_not_negative'), models.CheckConstraint(condition=models.Q(('available__gte', 0)), name='funds_account_available_not_negative'), models.CheckConstraint(condition=models.Q(('reserved__gte', 0)), name='funds_account_reserved_not_negative'), models.CheckConstraint(condition=models.Q(('committed__gte', 0)), name='funds_account_committed_not_negative'), models.CheckConstraint(condition=models.Q(('held__gte', 0)), name='funds_account_held_not_negative'), models.CheckConstraint(condition=models.Q(('paid__gte', 0)), name='funds_account_paid_not_negative'), models.CheckConstraint(condition=models.Q(('recovered__gte', 0)), name='funds_account_recovered_not_negative'), models.CheckConstraint(condition=models.Q(('returned__gte', 0)), name='funds_account_returned_not_negative'), models.CheckConstraint(condition=models.Q(models.Q(('pace_rate__isnull', True), ('pace_since__isnull', True), ('pace_unit', '')), models.Q(('pace_rate__gt', 0), ('pace_since__isnull', False)), _connector='OR'), name='funds_account_pace_whole')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '指标文',
                 'verbose_name_plural': '指标文',
                 'ordering': ['-dated', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'confirmed', 'refused'])), name='funds_allotment_state_known'), models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='funds_allotment_of_something'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='funds_allotment_decided_has_moment')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +105,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '预算资金来源',
                 'verbose_name_plural': '预算资金来源',
                 'ordering': ['budget', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('weight__range', (1, 10000))), name='funds_budgetsource_in_whole')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +117,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '预算组合',
                 'verbose_name_plural': '预算组合',
+                'constraints': [models.CheckConstraint(condition=models.Q(('accounts__len__gte', 1)), name='funds_bundle_of_some')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +133,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '分录',
                 'verbose_name_plural': '分录',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['grant', 'withdraw', 'reserve', 'take', 'commit', 'release', 'cancel', 'hold', 'unhold', 'pay', 'bounce', 'claw_back', 'reuse', 'spend', 'unspend', 'return'])), name='funds_entry_kind_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funds_entry_of_something')],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +151,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '预算下达',
                 'verbose_name_plural': '预算下达',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'confirmed', 'refused'])), name='funds_grant_state_known'), models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='funds_grant_of_something'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='funds_grant_decided_has_moment')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +171,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '占用',
                 'verbose_name_plural': '占用',
+                'indexes': [models.Index(fields=['subject_id'], name='funds_holding_of_subject')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('committed')), '+', models.F('held')), '+', models.F('paid')), '+', models.F('recovered')))), name='funds_holding_within_amount'), models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('held__gte', 0), ('paid__gte', 0), ('recovered__gte', 0), ('reserved__gte', 0)), name='funds_holding_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +201,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '分担办法',
                 'verbose_name_plural': '分担办法',
                 'ordering': ['region_id', 'name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('certainty__in', ['seen', 'unseen'])), name='funds_share_certainty_known'), models.CheckConstraint(condition=models.Q(('central__range', (0, 10000))), name='funds_share_central_in_whole')],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +215,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '分担比例',
                 'verbose_name_plural': '分担比例',
                 'ordering': ['share', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['treasury_bond', 'province', 'city', 'county', 'own'])), name='funds_sharepart_kind_known'), models.CheckConstraint(condition=models.Q(('weight__range', (1, 10000))), name='funds_sharepart_in_whole')],
             },
         ),
         migrations.CreateModel(
@@ -237,59 +247,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '资金来源',
                 'verbose_name_plural': '资金来源',
                 'ordering': ['-year', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['treasury_bond', 'province', 'city', 'county', 'own'])), name='funds_source_kind_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['source', 'budget', 'limit'])), name='funds_account_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('pace_unit__in', ['day', 'week', 'month', ''])), name='funds_account_pace_unit_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='funds_account_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('granted', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('available'), '+', models.F('reserved')), '+', models.F('committed')), '+', models.F('held')), '+', models.F('paid')), '+', models.F('recovered')), '+', models.F('returned')))), name='funds_account_balanced'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('granted__gte', 0)), name='funds_account_granted_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('available__gte', 0)), name='funds_account_available_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('reserved__gte', 0)), name='funds_account_reserved_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0)), name='funds_account_committed_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('held__gte', 0)), name='funds_account_held_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__gte', 0)), name='funds_account_paid_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('recovered__gte', 0)), name='funds_account_recovered_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__gte', 0)), name='funds_account_returned_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pace_rate__isnull', True), ('pace_since__isnull', True), ('pace_unit', '')), models.Q(('pace_rate__gt', 0), ('pace_since__isnull', False)), _connector='OR'), name='funds_account_pace_whole'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='account',
@@ -446,10 +405,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(('accounts__len__gte', 1)), name='funds_bundle_of_some'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
             constraint=models.CheckConstraint(condition=models.Q(('accounts__contains', [models.F('chain')])), name='funds_bundle_has_chain'),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -459,18 +414,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='bundle',
             trigger=pgtrigger.compiler.Trigger(name='append_only_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'funds_bundle_append_only';", hash='6f3279d7b5aa2dd968eb3ec0061a282ba9df4668', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_whole_5b4ff', table='funds_bundle', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='holding',
-            index=models.Index(fields=['subject_id'], name='funds_holding_of_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('committed')), '+', models.F('held')), '+', models.F('paid')), '+', models.F('recovered')))), name='funds_holding_within_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('held__gte', 0), ('paid__gte', 0), ('recovered__gte', 0), ('reserved__gte', 0)), name='funds_holding_not_negative'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='holding',
@@ -494,14 +437,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['grant', 'withdraw', 'reserve', 'take', 'commit', 'release', 'cancel', 'hold', 'unhold', 'pay', 'bounce', 'claw_back', 'reuse', 'spend', 'unspend', 'return'])), name='funds_entry_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funds_entry_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
             constraint=models.UniqueConstraint(fields=('block', 'place'), name='funds_entry_place_once'),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -522,14 +457,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['seen', 'unseen'])), name='funds_share_certainty_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('central__range', (0, 10000))), name='funds_share_central_in_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
             constraint=models.CheckConstraint(condition=models.Q(('region__isnull', False), models.Q(('code__gt', ''), ('follows__isnull', True)), _connector='OR'), name='funds_share_shared_has_code'),
         ),
         migrations.AddConstraint(
@@ -542,39 +469,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sharepart',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['treasury_bond', 'province', 'city', 'county', 'own'])), name='funds_sharepart_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharepart',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__range', (1, 10000))), name='funds_sharepart_in_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharepart',
             constraint=models.UniqueConstraint(fields=('share', 'kind'), name='funds_sharepart_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'confirmed', 'refused'])), name='funds_grant_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='funds_grant_of_something'),
         ),
         migrations.AddConstraint(
             model_name='grant',
             constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('entered_by__isnull', True), models.Q(('decided_by', models.F('entered_by')), _negated=True), _connector='OR'), name='funds_grant_four_eyes'),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='funds_grant_decided_has_moment'),
-        ),
-        migrations.AddConstraint(
             model_name='budget',
             constraint=models.UniqueConstraint(fields=('region', 'year', 'name'), name='funds_budget_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['treasury_bond', 'province', 'city', 'county', 'own'])), name='funds_source_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='source',
@@ -585,27 +488,11 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('budget', 'source'), name='funds_budgetsource_once'),
         ),
         migrations.AddConstraint(
-            model_name='budgetsource',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__range', (1, 10000))), name='funds_budgetsource_in_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'confirmed', 'refused'])), name='funds_allotment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='funds_allotment_of_something'),
-        ),
-        migrations.AddConstraint(
             model_name='allotment',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'refused'), _negated=True), fields=('source', 'number'), name='funds_allotment_document_once'),
         ),
         migrations.AddConstraint(
             model_name='allotment',
             constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('entered_by__isnull', True), models.Q(('decided_by', models.F('entered_by')), _negated=True), _connector='OR'), name='funds_allotment_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='funds_allotment_decided_has_moment'),
         ),
     ]

@@ -14,11 +14,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('files', '0001_initial'),
         ('funds', '0001_initial'),
         ('parties', '0001_initial'),
         ('regions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '回单明细',
                 'verbose_name_plural': '回单明细',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('result__in', ['paid', 'failed', 'back', 'received'])), name='funds_statementline_result_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funds_statementline_of_something')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +86,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '结算批次',
                 'verbose_name_plural': '结算批次',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['region', 'state', 'id'], name='funds_batch_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['merchants', 'persons'])), name='funds_batch_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'checked', 'held', 'sent', 'reconciled', 'cancelled'])), name='funds_batch_state_known'), models.CheckConstraint(condition=models.Q(('announced__gt', 0), ('announced_count__gt', 0), ('payments_count__gt', 0)), name='funds_batch_of_something'), models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), ('opened_by__isnull', True), models.Q(('checked_by', models.F('opened_by')), _negated=True), _connector='OR'), name='funds_batch_four_eyes'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), ('checked_at__isnull', False), _connector='OR'), name='funds_batch_checked_has_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'reconciled']), _negated=True), models.Q(('sent_at__isnull', False), models.Q(('payer_name', ''), _negated=True), models.Q(('payer_account', ''), _negated=True)), _connector='OR'), name='funds_batch_sent_has_payer'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['reconciled', 'cancelled'])), models.Q(models.Q(('state__in', ['reconciled', 'cancelled']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='funds_batch_ended_has_moment')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +116,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '追缴',
                 'verbose_name_plural': '追缴',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['region', 'state', 'id'], name='funds_clawback_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'refused', 'open', 'back', 'written_off'])), name='funds_clawback_state_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('received__gte', 0), ('received__lte', models.F('amount'))), name='funds_clawback_within'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('proposed_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='funds_clawback_four_eyes'), models.CheckConstraint(condition=models.Q(('ended_by__isnull', True), ('write_off_by__isnull', True), models.Q(('ended_by', models.F('write_off_by')), _negated=True), _connector='OR'), name='funds_clawback_write_off_four_eyes'), models.CheckConstraint(condition=models.Q(models.Q(('received', models.F('amount')), ('state', 'back')), models.Q(('received__lt', models.F('amount')), ('state', 'written_off')), models.Q(('received__lt', models.F('amount')), ('state', 'open')), models.Q(('received', 0), ('state__in', ['proposed', 'refused'])), _connector='OR'), name='funds_clawback_state_of_sum'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='funds_clawback_decided_has_moment'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['back', 'written_off'])), models.Q(models.Q(('state__in', ['back', 'written_off']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='funds_clawback_ended_has_moment')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +133,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '分期',
                 'verbose_name_plural': '分期',
                 'ordering': ['clawback', 'place'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funds_instalment_of_something'), models.UniqueConstraint(fields=('clawback', 'place'), name='funds_instalment_once')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +157,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '付款',
                 'verbose_name_plural': '付款',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'held', 'sent', 'paid', 'returned', 'withdrawn'])), name='funds_payment_state_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funds_payment_of_something'), models.UniqueConstraint(fields=('batch', 'payee'), name='funds_payment_once_a_payee'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_on__isnull', False), _connector='OR'), name='funds_payment_paid_has_day')],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +179,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '对账差异',
                 'verbose_name_plural': '对账差异',
                 'ordering': ['id'],
+                'indexes': [models.Index(condition=models.Q(('end', '')), fields=['region'], name='funds_difference_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['not_ours', 'other_sum', 'twice', 'other_account', 'after_return', 'missing'])), name='funds_difference_kind_known'), models.CheckConstraint(condition=models.Q(('end__in', ['noted', 'paid', 'returned', ''])), name='funds_difference_end_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('end', '')), models.Q(models.Q(('end', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='funds_difference_closed_has_reason'), models.UniqueConstraint(condition=models.Q(('kind', 'missing')), fields=('payment',), name='funds_difference_missing_once')],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +200,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '付款明细',
                 'verbose_name_plural': '付款明细',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['subject_id'], name='funds_paymentline_of_subject')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funds_paymentline_of_something'), models.UniqueConstraint(condition=models.Q(('is_live', True)), fields=('holding',), name='funds_paymentline_live_once_a_holding')],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +220,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '追缴到账',
                 'verbose_name_plural': '追缴到账',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funds_receipt_of_something'), models.UniqueConstraint(condition=models.Q(('file__isnull', False)), fields=('clawback', 'on', 'amount', 'file'), name='funds_receipt_once')],
             },
         ),
         migrations.CreateModel(
@@ -273,117 +285,9 @@ class Migration(migrations.Migration):
             name='line',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='difference', to='funds.statementline', verbose_name='回单明细'),
         ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['region', 'state', 'id'], name='funds_batch_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['merchants', 'persons'])), name='funds_batch_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'checked', 'held', 'sent', 'reconciled', 'cancelled'])), name='funds_batch_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('announced__gt', 0), ('announced_count__gt', 0), ('payments_count__gt', 0)), name='funds_batch_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), ('opened_by__isnull', True), models.Q(('checked_by', models.F('opened_by')), _negated=True), _connector='OR'), name='funds_batch_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), ('checked_at__isnull', False), _connector='OR'), name='funds_batch_checked_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'reconciled']), _negated=True), models.Q(('sent_at__isnull', False), models.Q(('payer_name', ''), _negated=True), models.Q(('payer_account', ''), _negated=True)), _connector='OR'), name='funds_batch_sent_has_payer'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['reconciled', 'cancelled'])), models.Q(models.Q(('state__in', ['reconciled', 'cancelled']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='funds_batch_ended_has_moment'),
-        ),
-        migrations.AddIndex(
-            model_name='clawback',
-            index=models.Index(fields=['region', 'state', 'id'], name='funds_clawback_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='clawback',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'refused', 'open', 'back', 'written_off'])), name='funds_clawback_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clawback',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('received__gte', 0), ('received__lte', models.F('amount'))), name='funds_clawback_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='clawback',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('proposed_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='funds_clawback_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='clawback',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_by__isnull', True), ('write_off_by__isnull', True), models.Q(('ended_by', models.F('write_off_by')), _negated=True), _connector='OR'), name='funds_clawback_write_off_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='clawback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received', models.F('amount')), ('state', 'back')), models.Q(('received__lt', models.F('amount')), ('state', 'written_off')), models.Q(('received__lt', models.F('amount')), ('state', 'open')), models.Q(('received', 0), ('state__in', ['proposed', 'refused'])), _connector='OR'), name='funds_clawback_state_of_sum'),
-        ),
-        migrations.AddConstraint(
-            model_name='clawback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'proposed')), models.Q(models.Q(('state', 'proposed'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='funds_clawback_decided_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='clawback',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['back', 'written_off'])), models.Q(models.Q(('state__in', ['back', 'written_off']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='funds_clawback_ended_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funds_instalment_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('clawback', 'place'), name='funds_instalment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'held', 'sent', 'paid', 'returned', 'withdrawn'])), name='funds_payment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funds_payment_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('batch', 'payee'), name='funds_payment_once_a_payee'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_on__isnull', False), _connector='OR'), name='funds_payment_paid_has_day'),
-        ),
-        migrations.AddIndex(
-            model_name='paymentline',
-            index=models.Index(fields=['subject_id'], name='funds_paymentline_of_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funds_paymentline_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentline',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_live', True)), fields=('holding',), name='funds_paymentline_live_once_a_holding'),
-        ),
         migrations.AddConstraint(
             model_name='statement',
             constraint=models.UniqueConstraint(fields=('region', 'digest'), name='funds_statement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['paid', 'failed', 'back', 'received'])), name='funds_statementline_result_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funds_statementline_of_something'),
         ),
         migrations.AddConstraint(
             model_name='statementline',
@@ -391,15 +295,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='funds_receipt_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
             constraint=models.CheckConstraint(condition=models.Q(('file__isnull', False), ('line__isnull', False), _connector='OR'), name='funds_receipt_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(condition=models.Q(('file__isnull', False)), fields=('clawback', 'on', 'amount', 'file'), name='funds_receipt_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='receipt',
@@ -409,28 +305,8 @@ class Migration(migrations.Migration):
             model_name='receipt',
             trigger=pgtrigger.compiler.Trigger(name='append_only_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'funds_receipt_append_only';", hash='1e0248b9054868651c8e8a2f0f48c3882a01f1f1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_whole_799b7', table='funds_receipt', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='difference',
-            index=models.Index(condition=models.Q(('end', '')), fields=['region'], name='funds_difference_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['not_ours', 'other_sum', 'twice', 'other_account', 'after_return', 'missing'])), name='funds_difference_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.CheckConstraint(condition=models.Q(('end__in', ['noted', 'paid', 'returned', ''])), name='funds_difference_end_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('end', '')), models.Q(models.Q(('end', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='funds_difference_closed_has_reason'),
-        ),
         migrations.AddConstraint(
             model_name='difference',
             constraint=models.CheckConstraint(condition=models.Q(('line__isnull', False), ('payment__isnull', False), _connector='OR'), name='funds_difference_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'missing')), fields=('payment',), name='funds_difference_missing_once'),
         ),
     ]

@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('regions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '个人与企业',
                 'verbose_name_plural': '个人与企业',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['phone_index'], name='parties_party_phone'), models.Index(fields=['account_index'], name='parties_party_account'), models.Index(fields=['birth_index'], name='parties_party_birth'), models.Index(condition=models.Q(('modern_index__isnull', False)), fields=['modern_index'], name='parties_party_modern'), models.Index(condition=models.Q(('kind', 'enterprise')), fields=['plain_name'], name='parties_party_firm_name'), models.Index(fields=['region', 'kind', 'id'], name='parties_party_of_region'), models.Index(fields=['last_used_on'], name='parties_party_last_used')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'enterprise'])), name='parties_party_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['in_use', 'merged', 'forgotten'])), name='parties_party_state_known'), models.CheckConstraint(condition=models.Q(('identity_kind__in', ['resident', 'hk_macao_taiwan', 'foreigner', 'old_resident', 'uscc'])), name='parties_party_identity_kind_known'), models.UniqueConstraint(fields=('identity_index',), name='parties_party_identity_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), ('merged_into__isnull', False)), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='parties_party_merged_leads_on'), models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='parties_party_not_its_own_heir'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_use'), _negated=True), ('identity_index__isnull', False), _connector='OR'), name='parties_party_in_use_is_named'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'forgotten'), _negated=True), models.Q(('account_index__isnull', True), ('forgotten_on__isnull', False), ('identity_index__isnull', True), ('name_index__isnull', True), ('phone_index__isnull', True)), _connector='OR'), name='parties_party_forgotten_is_empty'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), ('name', '')), models.Q(('kind', 'enterprise'), models.Q(('name', ''), _negated=True)), _connector='OR'), name='parties_party_name_of_kind'), models.CheckConstraint(condition=models.Q(models.Q(('identity_kind', 'uscc'), ('kind', 'enterprise')), models.Q(('kind', 'person'), models.Q(('identity_kind', 'uscc'), _negated=True)), _connector='OR'), name='parties_party_identity_of_kind')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +76,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '疑似重复',
                 'verbose_name_plural': '疑似重复',
                 'ordering': ['-score', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'merged', 'different'])), name='parties_pair_state_known'), models.UniqueConstraint(fields=('left', 'right'), name='parties_pair_once'), models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='parties_pair_older_first'), models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 100)), name='parties_pair_score_in_hundred'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='parties_pair_decided_has_moment')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +100,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '合并',
                 'verbose_name_plural': '合并',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='parties_merge_of_two'), models.UniqueConstraint(condition=models.Q(('undone_on__isnull', True)), fields=('gone',), name='parties_merge_gone_once')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +119,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '保存依据',
                 'verbose_name_plural': '保存依据',
                 'ordering': ['party', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('field__in', ['name', 'identity', 'contact', 'phone', 'address', 'bank_account'])), name='parties_keeping_field_known'), models.CheckConstraint(condition=models.Q(('emptied_for__in', ['retention', 'withdrawn', ''])), name='parties_keeping_emptied_for_known'), models.UniqueConstraint(fields=('party', 'field'), name='parties_keeping_once'), models.CheckConstraint(condition=models.Q(('consented_on__isnull', True), models.Q(('wording', ''), _negated=True), _connector='OR'), name='parties_keeping_consent_has_wording'), models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('consented_on__isnull', False), _connector='OR'), name='parties_keeping_withdrawn_was_given'), models.CheckConstraint(condition=models.Q(models.Q(('emptied_for', ''), ('emptied_on__isnull', True)), models.Q(('emptied_on__isnull', False), models.Q(('emptied_for', ''), _negated=True)), _connector='OR'), name='parties_keeping_emptied_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +135,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '往来区划',
                 'verbose_name_plural': '往来区划',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('party', 'region'), name='parties_place_once')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +151,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '角色期间',
                 'verbose_name_plural': '角色期间',
                 'ordering': ['party', 'role', 'since'],
+                'indexes': [models.Index(fields=['role', 'party'], name='parties_roleperiod_of_role')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['merchant', 'recycler', 'dismantler', 'supplier', 'bank'])), name='parties_roleperiod_role_known'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='parties_roleperiod_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -162,143 +170,9 @@ class Migration(migrations.Migration):
                 'verbose_name': '原文查看记录',
                 'verbose_name_plural': '原文查看记录',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['account', 'happened'], name='parties_unmasking_of_account'), models.Index(fields=['happened'], name='parties_unmasking_when')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fields', []), _negated=True), name='parties_unmasking_of_something'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='parties_unmasking_has_reason')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['phone_index'], name='parties_party_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['account_index'], name='parties_party_account'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['birth_index'], name='parties_party_birth'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('modern_index__isnull', False)), fields=['modern_index'], name='parties_party_modern'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(condition=models.Q(('kind', 'enterprise')), fields=['plain_name'], name='parties_party_firm_name'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['region', 'kind', 'id'], name='parties_party_of_region'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['last_used_on'], name='parties_party_last_used'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'enterprise'])), name='parties_party_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['in_use', 'merged', 'forgotten'])), name='parties_party_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('identity_kind__in', ['resident', 'hk_macao_taiwan', 'foreigner', 'old_resident', 'uscc'])), name='parties_party_identity_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('identity_index',), name='parties_party_identity_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), ('merged_into__isnull', False)), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='parties_party_merged_leads_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='parties_party_not_its_own_heir'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_use'), _negated=True), ('identity_index__isnull', False), _connector='OR'), name='parties_party_in_use_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'forgotten'), _negated=True), models.Q(('account_index__isnull', True), ('forgotten_on__isnull', False), ('identity_index__isnull', True), ('name_index__isnull', True), ('phone_index__isnull', True)), _connector='OR'), name='parties_party_forgotten_is_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), ('name', '')), models.Q(('kind', 'enterprise'), models.Q(('name', ''), _negated=True)), _connector='OR'), name='parties_party_name_of_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('identity_kind', 'uscc'), ('kind', 'enterprise')), models.Q(('kind', 'person'), models.Q(('identity_kind', 'uscc'), _negated=True)), _connector='OR'), name='parties_party_identity_of_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'merged', 'different'])), name='parties_pair_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.UniqueConstraint(fields=('left', 'right'), name='parties_pair_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='parties_pair_older_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 100)), name='parties_pair_score_in_hundred'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='parties_pair_decided_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='parties_merge_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_on__isnull', True)), fields=('gone',), name='parties_merge_gone_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='keeping',
-            constraint=models.CheckConstraint(condition=models.Q(('field__in', ['name', 'identity', 'contact', 'phone', 'address', 'bank_account'])), name='parties_keeping_field_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='keeping',
-            constraint=models.CheckConstraint(condition=models.Q(('emptied_for__in', ['retention', 'withdrawn', ''])), name='parties_keeping_emptied_for_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='keeping',
-            constraint=models.UniqueConstraint(fields=('party', 'field'), name='parties_keeping_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='keeping',
-            constraint=models.CheckConstraint(condition=models.Q(('consented_on__isnull', True), models.Q(('wording', ''), _negated=True), _connector='OR'), name='parties_keeping_consent_has_wording'),
-        ),
-        migrations.AddConstraint(
-            model_name='keeping',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('consented_on__isnull', False), _connector='OR'), name='parties_keeping_withdrawn_was_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='keeping',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('emptied_for', ''), ('emptied_on__isnull', True)), models.Q(('emptied_on__isnull', False), models.Q(('emptied_for', ''), _negated=True)), _connector='OR'), name='parties_keeping_emptied_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('party', 'region'), name='parties_place_once'),
-        ),
-        migrations.AddIndex(
-            model_name='roleperiod',
-            index=models.Index(fields=['role', 'party'], name='parties_roleperiod_of_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['merchant', 'recycler', 'dismantler', 'supplier', 'bank'])), name='parties_roleperiod_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='parties_roleperiod_days_in_order'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='roleperiod',
@@ -307,22 +181,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='roleperiod',
             trigger=pgtrigger.compiler.Trigger(name='parties_roleperiod_no_overlap_update', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE clashes bigint;', func="\n    PERFORM 1 FROM parties_party WHERE id IN (SELECT party_id FROM given) ORDER BY id FOR NO KEY UPDATE;\n    EXECUTE 'SELECT 1 FROM given JOIN parties_roleperiod AS other\n        ON other.party_id = given.party_id AND other.role = given.role AND other.id <> given.id\n        AND daterange(other.since, other.until) && daterange(given.since, given.until) LIMIT 1';\n    GET DIAGNOSTICS clashes = ROW_COUNT;\n    IF clashes > 0 THEN\n        RAISE EXCEPTION 'parties_roleperiod_no_overlap' USING ERRCODE = 'exclusion_violation';\n    END IF;\n    RETURN NULL;\n", hash='27d075628bd12eebd9dc5cd16ff2e9e8bfba4f8c', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_parties_roleperiod_no_overlap_update_1bf92', referencing='REFERENCING NEW TABLE AS given ', table='parties_roleperiod', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='unmasking',
-            index=models.Index(fields=['account', 'happened'], name='parties_unmasking_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='unmasking',
-            index=models.Index(fields=['happened'], name='parties_unmasking_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='unmasking',
-            constraint=models.CheckConstraint(condition=models.Q(('fields', []), _negated=True), name='parties_unmasking_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='unmasking',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='parties_unmasking_has_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='unmasking',

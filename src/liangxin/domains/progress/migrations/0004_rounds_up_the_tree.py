@@ -10,10 +10,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('files', '0001_initial'),
         ('progress', '0003_rounds'),
         ('regions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '报送工作簿',
                 'verbose_name_plural': '报送工作簿',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['checked', 'published'])), name='progress_returnworkbook_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(('published_at__isnull', True), ('state', 'checked')), _connector='OR'), name='progress_returnworkbook_published_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '上级表格填写',
                 'verbose_name_plural': '上级表格填写',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='progress_upperfilling_period_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +71,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '上级表格',
                 'verbose_name_plural': '上级表格',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='progress_upperform_named')],
             },
         ),
         migrations.CreateModel(
@@ -187,23 +190,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='progress.uppermapping', verbose_name='对应关系'),
         ),
         migrations.AddConstraint(
-            model_name='returnworkbook',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['checked', 'published'])), name='progress_returnworkbook_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnworkbook',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(('published_at__isnull', True), ('state', 'checked')), _connector='OR'), name='progress_returnworkbook_published_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='upperform',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='progress_upperform_named'),
-        ),
-        migrations.AddConstraint(
             model_name='uppermapping',
             constraint=models.UniqueConstraint(fields=('form', 'number'), name='progress_uppermapping_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='upperfilling',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='progress_upperfilling_period_not_empty'),
         ),
     ]

@@ -15,11 +15,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('files', '0001_initial'),
         ('plans', '0003_findings_wait_for_review'),
         ('progress', '0004_rounds_up_the_tree'),
         ('regions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -48,6 +48,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '请示',
                 'verbose_name_plural': '请示',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['region', 'state'], name='progress_matter_of_region'), models.Index(fields=['unit', 'state'], name='progress_matter_of_unit')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decider__in', ['deputy', 'leader', 'meeting'])), name='progress_matter_decider_known'), models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'raised', 'asked_back', 'to_meeting', 'decided', 'withdrawn'])), name='progress_matter_state_known'), models.CheckConstraint(condition=models.Q(('outcome__in', ['agreed', 'changed', 'refused', ''])), name='progress_matter_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', False), ('state', 'decided'), models.Q(('outcome', ''), _negated=True), models.Q(('decision', ''), _negated=True)), models.Q(models.Q(('state', 'decided'), _negated=True), ('decided_on__isnull', True), ('outcome', '')), _connector='OR'), name='progress_matter_decided_with_an_outcome'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('raised_by__isnull', True), models.Q(('decided_by', models.F('raised_by')), _negated=True), _connector='OR'), name='progress_matter_four_eyes')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +66,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '请示相关事项',
                 'verbose_name_plural': '请示相关事项',
                 'ordering': ['matter', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['target', 'task', 'return', 'follow_up', 'text'])), name='progress_mattersubject_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('target__isnull', False), ('task', None)), models.Q(('target', None), ('task__isnull', False)), _connector='OR'), name='progress_mattersubject_one_thing')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +84,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '请示经过',
                 'verbose_name_plural': '请示经过',
                 'ordering': ['matter', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('verb__in', ['draft', 'raise', 'raise_there', 'ask_back', 'answer', 'decide', 'put_there', 'decide_there', 'withdraw'])), name='progress_matterword_verb_known')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +111,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '专班会议',
                 'verbose_name_plural': '专班会议',
                 'ordering': ['-on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'written', 'confirmed', 'cancelled'])), name='progress_meeting_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('region', 'serial'), name='progress_meeting_number_once'), models.CheckConstraint(condition=models.Q(('serial__gte', 1)), name='progress_meeting_numbered'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('state', 'confirmed')), models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', True)), _connector='OR'), name='progress_meeting_confirmed_at_a_time'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), ('written_by__isnull', True), models.Q(('confirmed_by', models.F('written_by')), _negated=True), _connector='OR'), name='progress_meeting_four_eyes')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +132,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '议程',
                 'verbose_name_plural': '议程',
                 'ordering': ['meeting', 'place'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['agreed', 'changed', 'refused', ''])), name='progress_agendaitem_outcome_known'), models.UniqueConstraint(fields=('meeting', 'place'), name='progress_agendaitem_place_once')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +149,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '纪要补充更正',
                 'verbose_name_plural': '纪要补充更正',
                 'ordering': ['meeting', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='progress_addendum_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +167,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '与会人员',
                 'verbose_name_plural': '与会人员',
                 'ordering': ['meeting', 'place'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('presence__in', ['present', 'leave', 'absent', ''])), name='progress_meetingattendee_presence_known'), models.UniqueConstraint(fields=('meeting', 'place'), name='progress_meetingattendee_place_once')],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +186,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '纪要栏目',
                 'verbose_name_plural': '纪要栏目',
                 'ordering': ['item', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name__in', ['discussion', 'decision'])), name='progress_minutefield_name_known'), models.UniqueConstraint(fields=('item', 'name'), name='progress_minutefield_once_an_item')],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +226,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '督办',
                 'verbose_name_plural': '督办',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['lead_unit', 'state'], name='progress_order_of_unit'), models.Index(fields=['region', 'state', 'due_on'], name='progress_order_of_region')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['leader', 'meeting', 'lagging', 'late', 'check'])), name='progress_order_source_known'), models.CheckConstraint(condition=models.Q(('level__in', ['normal', 'weighty', 'urgent'])), name='progress_order_level_known'), models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'issued', 'received', 'replied', 'returned', 'closed', 'withdrawn'])), name='progress_order_state_known'), models.CheckConstraint(condition=models.Q(('done__in', ['done', 'partly', 'not_yet', ''])), name='progress_order_done_known'), models.UniqueConstraint(fields=('region', 'year', 'serial'), name='progress_order_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('number', ''), ('serial__isnull', True), ('year__isnull', True)), models.Q(models.Q(('number', ''), _negated=True), ('serial__isnull', False), ('year__isnull', False)), _connector='OR'), name='progress_order_numbered_wholly'), models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'withdrawn']), models.Q(('due_on__isnull', False), ('issued_on__isnull', False), ('serial__isnull', False)), _connector='OR'), name='progress_order_issued_with_number_and_day'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['replied', 'closed']), _negated=True), models.Q(('replied_on__isnull', False), models.Q(('done', ''), _negated=True)), _connector='OR'), name='progress_order_answered_before_it_is_closed'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ['closed', 'withdrawn'])), models.Q(models.Q(('state__in', ['closed', 'withdrawn']), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='progress_order_closed_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_by__isnull', True), ('replied_by__isnull', True), models.Q(('closed_by', models.F('replied_by')), _negated=True), _connector='OR'), name='progress_order_four_eyes'), models.CheckConstraint(condition=models.Q(('escalated__lte', 2)), name='progress_order_escalated_so_far')],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +245,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '议定事项',
                 'verbose_name_plural': '议定事项',
                 'ordering': ['item', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='progress_followup_says_something')],
             },
         ),
         migrations.AddField(
@@ -253,6 +265,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '督办编号',
                 'verbose_name_plural': '督办编号',
                 'ordering': ['region', 'year'],
+                'constraints': [models.UniqueConstraint(fields=('region', 'year'), name='progress_ordercounter_once_a_year')],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +289,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '督办经过',
                 'verbose_name_plural': '督办经过',
                 'ordering': ['order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('verb__in', ['draft', 'issue', 'receive', 'reply', 'accept', 'send_back', 'withdraw', 'ask_time', 'grant_time', 'refuse_time', 'escalate', 'instruct'])), name='progress_orderevent_verb_known'), models.CheckConstraint(condition=models.Q(('done__in', ['done', 'partly', 'not_yet', ''])), name='progress_orderevent_done_known'), models.UniqueConstraint(condition=models.Q(('verb', 'escalate')), fields=('order', 'level', 'until'), name='progress_orderevent_escalated_once'), models.CheckConstraint(condition=models.Q(models.Q(('verb', 'escalate'), _negated=True), ('level__range', (1, 2)), _connector='OR'), name='progress_orderevent_escalated_to_a_level')],
             },
         ),
         migrations.CreateModel(
@@ -296,6 +310,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '督办事项',
                 'verbose_name_plural': '督办事项',
                 'ordering': ['order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['target', 'task', 'return', 'follow_up', 'text'])), name='progress_ordersubject_kind_known'), models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('target', 'unit'), name='progress_ordersubject_one_for_target'), models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('task', 'unit'), name='progress_ordersubject_one_for_task'), models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('answer', 'unit'), name='progress_ordersubject_one_for_return'), models.CheckConstraint(condition=models.Q(models.Q(('answer', None), ('kind', 'target'), ('target__isnull', False), ('task', None)), models.Q(('answer', None), ('kind', 'task'), ('target', None), ('task__isnull', False)), models.Q(('answer__isnull', False), ('kind', 'return'), ('target', None), ('task', None)), models.Q(('answer', None), ('kind', 'follow_up'), ('target', None), ('task', None)), models.Q(('answer', None), ('kind', 'text'), ('target', None), ('task', None)), _connector='OR'), name='progress_ordersubject_one_thing')],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +324,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '督办配合单位',
                 'verbose_name_plural': '督办配合单位',
                 'ordering': ['order', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('order', 'unit'), name='progress_ordersupport_once')],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +341,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '督办期限',
                 'verbose_name_plural': '督办期限',
                 'ordering': ['region', 'level'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['normal', 'weighty', 'urgent'])), name='progress_orderterm_level_known'), models.UniqueConstraint(fields=('region', 'level'), name='progress_orderterm_once_a_level'), models.CheckConstraint(condition=models.Q(('days__gte', 1), ('first__gte', 1), ('second__gt', models.F('first'))), name='progress_orderterm_possible')],
             },
         ),
         migrations.CreateModel(
@@ -344,47 +361,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '督办延期申请',
                 'verbose_name_plural': '督办延期申请',
                 'ordering': ['order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'refused'])), name='progress_ordertime_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('order',), name='progress_ordertime_one_waits'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='progress_ordertime_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='progress_ordertime_decided_at_a_time'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('asked_by__isnull', True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='progress_ordertime_four_eyes')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['region', 'state'], name='progress_matter_of_region'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['unit', 'state'], name='progress_matter_of_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('decider__in', ['deputy', 'leader', 'meeting'])), name='progress_matter_decider_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'raised', 'asked_back', 'to_meeting', 'decided', 'withdrawn'])), name='progress_matter_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['agreed', 'changed', 'refused', ''])), name='progress_matter_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', False), ('state', 'decided'), models.Q(('outcome', ''), _negated=True), models.Q(('decision', ''), _negated=True)), models.Q(models.Q(('state', 'decided'), _negated=True), ('decided_on__isnull', True), ('outcome', '')), _connector='OR'), name='progress_matter_decided_with_an_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('raised_by__isnull', True), models.Q(('decided_by', models.F('raised_by')), _negated=True), _connector='OR'), name='progress_matter_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='mattersubject',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['target', 'task', 'return', 'follow_up', 'text'])), name='progress_mattersubject_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mattersubject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target__isnull', False), ('task', None)), models.Q(('target', None), ('task__isnull', False)), _connector='OR'), name='progress_mattersubject_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='matterword',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__in', ['draft', 'raise', 'raise_there', 'ask_back', 'answer', 'decide', 'put_there', 'decide_there', 'withdraw'])), name='progress_matterword_verb_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='matterword',
@@ -394,33 +372,9 @@ class Migration(migrations.Migration):
             model_name='matterword',
             trigger=pgtrigger.compiler.Trigger(name='append_only_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'progress_matterword_append_only';", hash='0a7d37b7eb79a44ef30480681cb726c2a5b06b33', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_whole_627cb', table='progress_matterword', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'written', 'confirmed', 'cancelled'])), name='progress_meeting_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('region', 'serial'), name='progress_meeting_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('serial__gte', 1)), name='progress_meeting_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('state', 'confirmed')), models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', True)), _connector='OR'), name='progress_meeting_confirmed_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), ('written_by__isnull', True), models.Q(('confirmed_by', models.F('written_by')), _negated=True), _connector='OR'), name='progress_meeting_four_eyes'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='meeting',
             trigger=pgtrigger.compiler.Trigger(name='locked', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'confirmed\')', func="RAISE EXCEPTION 'confirmed minutes: % is refused', TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'progress_meeting_locked';", hash='9cd5ca21787d1f05a7fc3835fc49111a699018fa', operation='UPDATE OR DELETE', pgid='pgtrigger_locked_030ee', table='progress_meeting', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='addendum',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='progress_addendum_says_something'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='addendum',
@@ -430,85 +384,13 @@ class Migration(migrations.Migration):
             model_name='addendum',
             trigger=pgtrigger.compiler.Trigger(name='append_only_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'progress_addendum_append_only';", hash='ca5f297d5f531d5f8dea5c464dcc609f78a14b60', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_whole_bb022', table='progress_addendum', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='meetingattendee',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['present', 'leave', 'absent', ''])), name='progress_meetingattendee_presence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingattendee',
-            constraint=models.UniqueConstraint(fields=('meeting', 'place'), name='progress_meetingattendee_place_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='meetingattendee',
             trigger=pgtrigger.compiler.Trigger(name='locked', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE it progress_meetingattendee%ROWTYPE;', func="IF TG_OP = 'DELETE' THEN it := OLD; ELSE it := NEW; END IF; IF EXISTS (SELECT 1 FROM progress_meeting m WHERE m.id = (it.meeting_id) AND m.state = 'confirmed') THEN RAISE EXCEPTION 'confirmed minutes: % of % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'progress_meetingattendee_locked'; END IF; RETURN it;", hash='73cdc6fdf99a17cd3a9f5f71ea0731a00ff7995b', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_locked_50be7', table='progress_meetingattendee', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='minutefield',
-            constraint=models.CheckConstraint(condition=models.Q(('name__in', ['discussion', 'decision'])), name='progress_minutefield_name_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutefield',
-            constraint=models.UniqueConstraint(fields=('item', 'name'), name='progress_minutefield_once_an_item'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='minutefield',
             trigger=pgtrigger.compiler.Trigger(name='locked', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE it progress_minutefield%ROWTYPE;', func="IF TG_OP = 'DELETE' THEN it := OLD; ELSE it := NEW; END IF; IF EXISTS (SELECT 1 FROM progress_meeting m WHERE m.id = (SELECT i.meeting_id FROM progress_agendaitem i WHERE i.id = it.item_id) AND m.state = 'confirmed') THEN RAISE EXCEPTION 'confirmed minutes: % of % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'progress_minutefield_locked'; END IF; RETURN it;", hash='6047296da90bacbbfcbb8ce141e49f93a31501a4', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_locked_ff079', table='progress_minutefield', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['lead_unit', 'state'], name='progress_order_of_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['region', 'state', 'due_on'], name='progress_order_of_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['leader', 'meeting', 'lagging', 'late', 'check'])), name='progress_order_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['normal', 'weighty', 'urgent'])), name='progress_order_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'issued', 'received', 'replied', 'returned', 'closed', 'withdrawn'])), name='progress_order_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('done__in', ['done', 'partly', 'not_yet', ''])), name='progress_order_done_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('region', 'year', 'serial'), name='progress_order_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), ('serial__isnull', True), ('year__isnull', True)), models.Q(models.Q(('number', ''), _negated=True), ('serial__isnull', False), ('year__isnull', False)), _connector='OR'), name='progress_order_numbered_wholly'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'withdrawn']), models.Q(('due_on__isnull', False), ('issued_on__isnull', False), ('serial__isnull', False)), _connector='OR'), name='progress_order_issued_with_number_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['replied', 'closed']), _negated=True), models.Q(('replied_on__isnull', False), models.Q(('done', ''), _negated=True)), _connector='OR'), name='progress_order_answered_before_it_is_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ['closed', 'withdrawn'])), models.Q(models.Q(('state__in', ['closed', 'withdrawn']), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='progress_order_closed_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_by__isnull', True), ('replied_by__isnull', True), models.Q(('closed_by', models.F('replied_by')), _negated=True), _connector='OR'), name='progress_order_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('escalated__lte', 2)), name='progress_order_escalated_so_far'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='progress_followup_says_something'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='followup',
@@ -520,39 +402,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['agreed', 'changed', 'refused', ''])), name='progress_agendaitem_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'place'), name='progress_agendaitem_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'target'), ('matter', None), ('order', None), ('target__isnull', False)), models.Q(('kind', 'order'), ('matter', None), ('order__isnull', False), ('target', None)), models.Q(('kind', 'matter'), ('matter__isnull', False), ('order', None), ('target', None)), models.Q(('kind', 'text'), ('matter', None), ('order', None), ('target', None)), _connector='OR'), name='progress_agendaitem_one_thing'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agendaitem',
             trigger=pgtrigger.compiler.Trigger(name='locked', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE it progress_agendaitem%ROWTYPE;', func="IF TG_OP = 'DELETE' THEN it := OLD; ELSE it := NEW; END IF; IF EXISTS (SELECT 1 FROM progress_meeting m WHERE m.id = (it.meeting_id) AND m.state = 'confirmed') THEN RAISE EXCEPTION 'confirmed minutes: % of % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'progress_agendaitem_locked'; END IF; RETURN it;", hash='7c975440de1267933020cf22babbbc2dd2dd84f0', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_locked_389a9', table='progress_agendaitem', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='ordercounter',
-            constraint=models.UniqueConstraint(fields=('region', 'year'), name='progress_ordercounter_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderevent',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__in', ['draft', 'issue', 'receive', 'reply', 'accept', 'send_back', 'withdraw', 'ask_time', 'grant_time', 'refuse_time', 'escalate', 'instruct'])), name='progress_orderevent_verb_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderevent',
-            constraint=models.CheckConstraint(condition=models.Q(('done__in', ['done', 'partly', 'not_yet', ''])), name='progress_orderevent_done_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('verb', 'escalate')), fields=('order', 'level', 'until'), name='progress_orderevent_escalated_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verb', 'escalate'), _negated=True), ('level__range', (1, 2)), _connector='OR'), name='progress_orderevent_escalated_to_a_level'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='orderevent',
@@ -561,61 +415,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='orderevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'progress_orderevent_append_only';", hash='66d8a56fe4411f9376381cd8b9530ffdef3106c8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_whole_9c15e', table='progress_orderevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='ordersubject',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['target', 'task', 'return', 'follow_up', 'text'])), name='progress_ordersubject_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordersubject',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('target', 'unit'), name='progress_ordersubject_one_for_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordersubject',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('task', 'unit'), name='progress_ordersubject_one_for_task'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordersubject',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('answer', 'unit'), name='progress_ordersubject_one_for_return'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordersubject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', None), ('kind', 'target'), ('target__isnull', False), ('task', None)), models.Q(('answer', None), ('kind', 'task'), ('target', None), ('task__isnull', False)), models.Q(('answer__isnull', False), ('kind', 'return'), ('target', None), ('task', None)), models.Q(('answer', None), ('kind', 'follow_up'), ('target', None), ('task', None)), models.Q(('answer', None), ('kind', 'text'), ('target', None), ('task', None)), _connector='OR'), name='progress_ordersubject_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordersupport',
-            constraint=models.UniqueConstraint(fields=('order', 'unit'), name='progress_ordersupport_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderterm',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['normal', 'weighty', 'urgent'])), name='progress_orderterm_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderterm',
-            constraint=models.UniqueConstraint(fields=('region', 'level'), name='progress_orderterm_once_a_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderterm',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('first__gte', 1), ('second__gt', models.F('first'))), name='progress_orderterm_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordertime',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'granted', 'refused'])), name='progress_ordertime_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordertime',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('order',), name='progress_ordertime_one_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordertime',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='progress_ordertime_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordertime',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='progress_ordertime_decided_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordertime',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('asked_by__isnull', True), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='progress_ordertime_four_eyes'),
         ),
     ]

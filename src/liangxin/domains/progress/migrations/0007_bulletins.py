@@ -12,10 +12,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('files', '0001_initial'),
         ('progress', '0006_reminding'),
         ('regions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -57,6 +57,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '简报',
                 'verbose_name_plural': '简报',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['region', 'kind', 'state'], name='progress_bulletin_of_region')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['monthly', 'ranking', 'lagging', 'notice', 'minutes'])), name='progress_bulletin_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'issued', 'withdrawn'])), name='progress_bulletin_state_known'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='progress_bulletin_period_not_empty'), models.UniqueConstraint(fields=('region', 'kind', 'year', 'number'), name='progress_bulletin_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('region', 'kind', 'starts_on', 'ends_on', 'subject'), name='progress_bulletin_once_a_period'), models.CheckConstraint(condition=models.Q(('issued_by__isnull', True), models.Q(('issued_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='progress_bulletin_four_eyes'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['issued', 'withdrawn']), _negated=True), models.Q(('file__isnull', False), ('issued_by__isnull', False), ('number__isnull', False), ('year__isnull', False), ('issued_at__isnull', False), ('issued_on__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='progress_bulletin_issued_with_number_and_file'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdraw_reason', ''), _negated=True)), _connector='OR'), name='progress_bulletin_withdrawn_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +74,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '简报编号',
                 'verbose_name_plural': '简报编号',
                 'ordering': ['region', 'kind', 'year'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['monthly', 'ranking', 'lagging', 'notice', 'minutes'])), name='progress_bulletincounter_kind_known'), models.UniqueConstraint(fields=('region', 'kind', 'year'), name='progress_bulletincounter_once')],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +94,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '简报改动',
                 'verbose_name_plural': '简报改动',
                 'ordering': ['bulletin', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('bulletin', 'passage'), name='progress_bulletinedit_once_a_passage')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +128,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '简报模板',
                 'verbose_name_plural': '简报模板',
                 'ordering': ['region', 'kind', 'name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['monthly', 'ranking', 'lagging', 'notice', 'minutes'])), name='progress_bulletintemplate_kind_known'), models.UniqueConstraint(fields=('region', 'kind', 'name'), name='progress_bulletintemplate_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -140,71 +145,12 @@ class Migration(migrations.Migration):
                 'verbose_name': '简报模板版本',
                 'verbose_name_plural': '简报模板版本',
                 'ordering': ['template', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('template', 'number'), name='progress_templateversion_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='bulletin',
-            index=models.Index(fields=['region', 'kind', 'state'], name='progress_bulletin_of_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['monthly', 'ranking', 'lagging', 'notice', 'minutes'])), name='progress_bulletin_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'issued', 'withdrawn'])), name='progress_bulletin_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='progress_bulletin_period_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.UniqueConstraint(fields=('region', 'kind', 'year', 'number'), name='progress_bulletin_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('region', 'kind', 'starts_on', 'ends_on', 'subject'), name='progress_bulletin_once_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_by__isnull', True), models.Q(('issued_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='progress_bulletin_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['issued', 'withdrawn']), _negated=True), models.Q(('file__isnull', False), ('issued_by__isnull', False), ('number__isnull', False), ('year__isnull', False), ('issued_at__isnull', False), ('issued_on__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='progress_bulletin_issued_with_number_and_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdraw_reason', ''), _negated=True)), _connector='OR'), name='progress_bulletin_withdrawn_with_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bulletin',
             trigger=pgtrigger.compiler.Trigger(name='issued_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" IN (\'issued\', \'withdrawn\'))', func="IF (NEW.facts, NEW.content, NEW.template, NEW.title, NEW.year, NEW.number, NEW.file_id, NEW.issued_by_id, NEW.issued_on) IS DISTINCT FROM (OLD.facts, OLD.content, OLD.template, OLD.title, OLD.year, OLD.number, OLD.file_id, OLD.issued_by_id, OLD.issued_on) THEN RAISE EXCEPTION 'an issued bulletin is frozen' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'progress_bulletin_frozen'; END IF; RETURN NEW;", hash='3cd027e7ae877df1700360f90c3ce45f3cc0186d', operation='UPDATE', pgid='pgtrigger_issued_is_frozen_3d599', table='progress_bulletin', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletincounter',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['monthly', 'ranking', 'lagging', 'notice', 'minutes'])), name='progress_bulletincounter_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletincounter',
-            constraint=models.UniqueConstraint(fields=('region', 'kind', 'year'), name='progress_bulletincounter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletinedit',
-            constraint=models.UniqueConstraint(fields=('bulletin', 'passage'), name='progress_bulletinedit_once_a_passage'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletintemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['monthly', 'ranking', 'lagging', 'notice', 'minutes'])), name='progress_bulletintemplate_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletintemplate',
-            constraint=models.UniqueConstraint(fields=('region', 'kind', 'name'), name='progress_bulletintemplate_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletintemplateversion',
-            constraint=models.UniqueConstraint(fields=('template', 'number'), name='progress_templateversion_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bulletintemplateversion',

@@ -21,10 +21,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('files', '0001_initial'),
         ('parties', '0001_initial'),
         ('regions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -58,6 +58,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '商户申请',
                 'verbose_name_plural': '商户申请',
                 'ordering': ['-submitted_at', '-id'],
+                'indexes': [models.Index(fields=['region', 'state'], name='schemes_application_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'reviewed', 'returned', 'admitted', 'refused', 'withdrawn'])), name='schemes_application_state_known'), models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'reviewed', 'returned'])), fields=('region', 'uscc'), name='schemes_application_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reviewed', 'admitted']), _negated=True), ('reviewed_at__isnull', False), _connector='OR'), name='schemes_application_reviewed_at_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['admitted', 'refused']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='schemes_application_decided_at_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['returned', 'refused']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='schemes_application_says_why'), models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), ('decided_by__isnull', True), models.Q(('reviewed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='schemes_application_four_eyes')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +85,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '补贴商品',
                 'verbose_name_plural': '补贴商品',
                 'ordering': ['region', 'category', 'brand', 'model'],
+                'indexes': [models.Index(fields=['barcode'], name='schemes_goods_by_barcode'), models.Index(fields=['region', 'category', 'brand', 'model'], name='schemes_goods_in_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('category__in', ['fridge', 'washer', 'tv', 'conditioner', 'computer', 'heater', 'stove', 'hood', 'purifier', 'dishwasher', 'cooker', 'microwave', 'phone', 'tablet', 'watch', 'glasses', 'e_bike', 'material', 'sanitary', 'furniture', 'smart', 'ageing', 'car'])), name='schemes_goods_category_known'), models.CheckConstraint(condition=models.Q(('grade_kind__in', ['energy', 'water', ''])), name='schemes_goods_grade_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'listed', 'delisted'])), name='schemes_goods_state_known'), models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('region', 'barcode'), name='schemes_goods_once'), models.CheckConstraint(condition=models.Q(models.Q(('grade__isnull', True), ('grade_kind', '')), models.Q(('grade__range', (1, 5)), models.Q(('grade_kind', ''), _negated=True)), _connector='OR'), name='schemes_goods_grade_has_kind'), models.CheckConstraint(condition=models.Q(('grade__isnull', True), models.Q(('standard', ''), _negated=True), _connector='OR'), name='schemes_goods_grade_has_standard')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +104,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '核对记录',
                 'verbose_name_plural': '核对记录',
                 'ordering': ['application', 'item', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['met', 'not_met', 'unknown'])), name='schemes_itemchecked_answer_known')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +129,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '商户',
                 'verbose_name_plural': '商户',
                 'ordering': ['region', 'name'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('region', 'uscc'), name='schemes_merchant_once'), models.CheckConstraint(condition=models.Q(('admitted_until__isnull', True), ('admitted_until__gt', models.F('admitted_from')), _connector='OR'), name='schemes_merchant_admitted_in_order'), models.CheckConstraint(condition=models.Q(('suspended_until__isnull', True), ('suspended_until__gte', models.F('suspended_from')), _connector='OR'), name='schemes_merchant_suspended_in_order')],
             },
         ),
         migrations.AddField(
@@ -149,6 +155,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '商户变动',
                 'verbose_name_plural': '商户变动',
                 'ordering': ['merchant', 'from_day', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('verb__in', ['admit', 'suspend', 'resume', 'withdraw'])), name='schemes_merchantchange_verb_known'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('from_day')), _connector='OR'), name='schemes_merchantchange_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('verb__in', ['suspend', 'withdraw']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='schemes_merchantchange_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('verb', 'admit'), _negated=True), ('reviewed_by__isnull', True), ('decided_by__isnull', True), models.Q(('reviewed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='schemes_merchantchange_four_eyes')],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +171,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '商户受理时间',
                 'verbose_name_plural': '商户受理时间',
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__isnull', True), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='schemes_merchantintake_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +189,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '申请材料',
                 'verbose_name_plural': '申请材料',
                 'ordering': ['application', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['licence', 'take_back', 'promise', 'shop', 'other'])), name='schemes_paper_kind_known')],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +217,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '历史申领',
                 'verbose_name_plural': '历史申领',
                 'ordering': ['region', 'family', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('region', 'family', 'digest'), name='schemes_pastclaims_content_once'), models.CheckConstraint(condition=models.Q(('claims__gt', 0), ('last_day__gte', models.F('first_day'))), name='schemes_pastclaims_has_days')],
             },
         ),
         migrations.CreateModel(
@@ -237,6 +247,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '促消费活动',
                 'verbose_name_plural': '促消费活动',
                 'ordering': ['region', '-first_day'],
+                'indexes': [models.Index(fields=['region', 'first_day'], name='schemes_promotionevent_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['fair', 'countryside', 'appliance_festival', 'car_show', 'community', 'shopping_festival', 'online', 'other'])), name='schemes_promotionevent_kind_known'), models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='schemes_promotionevent_days_in_order'), models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='schemes_promotionevent_cancelled_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -258,6 +270,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '活动结果',
                 'verbose_name_plural': '活动结果',
                 'ordering': ['event', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('visitors__isnull', False), ('orders__isnull', False), ('turnover__isnull', False), ('claims__isnull', False), _connector='OR'), name='schemes_eventresult_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +302,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '补贴政策',
                 'verbose_name_plural': '补贴政策',
                 'ordering': ['region__code', 'family', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('region', 'family'), name='schemes_scheme_family_once_a_region'), models.CheckConstraint(condition=models.Q(models.Q(('family', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='schemes_scheme_has_a_name')],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +340,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '补贴政策版本',
                 'verbose_name_plural': '补贴政策版本',
                 'ordering': ['scheme', '-number'],
+                'indexes': [models.Index(fields=['since', 'until'], name='schemes_schemeversion_days')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'approved', 'superseded', 'ended'])), name='schemes_schemeversion_state_known'), models.UniqueConstraint(fields=('scheme', 'number'), name='schemes_schemeversion_number_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('scheme',), name='schemes_schemeversion_one_under_way'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('since__isnull', False), ('submitted_at__isnull', False), models.Q(('rulebook_key', ''), _negated=True)), _connector='OR'), name='schemes_schemeversion_handed_in_whole'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('state__in', ['draft', 'submitted'])), models.Q(models.Q(('state__in', ['draft', 'submitted']), _negated=True), ('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='schemes_schemeversion_approved_by_somebody'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(models.Q(('approved_by', models.F('submitted_by')), _negated=True), models.Q(('drafted_by', None), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR')), _connector='OR'), name='schemes_schemeversion_two_people'), models.CheckConstraint(condition=models.Q(('until', None), models.Q(('since__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='schemes_schemeversion_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('superseded_by', None), ('state', 'superseded'), _connector='OR'), name='schemes_schemeversion_superseded_by_one')],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +375,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '政策试算',
                 'verbose_name_plural': '政策试算',
                 'ordering': ['scheme', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('against__in', ['paid', 'before'])), name='schemes_policytrial_against_known'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'refused'])), name='schemes_policytrial_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('outcome__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('outcome__isnull', True)), _connector='OR'), name='schemes_policytrial_done_with_an_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('against', 'paid'), ('before', None)), models.Q(('against', 'before'), ('before__isnull', False)), _connector='OR'), name='schemes_policytrial_knows_its_before'), models.CheckConstraint(condition=models.Q(models.Q(('money_fen', None), ('money_fen__gt', 0), _connector='OR'), ('spent_fen__gte', 0)), name='schemes_policytrial_money_is_positive')],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +396,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '提前停止',
                 'verbose_name_plural': '提前停止',
                 'ordering': ['version', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'agreed', 'declined'])), name='schemes_ending_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('version',), name='schemes_ending_one_asked'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='schemes_ending_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='schemes_ending_decided_by_somebody'), models.CheckConstraint(condition=models.Q(('decided_by', None), ('asked_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='schemes_ending_four_eyes')],
             },
         ),
         migrations.CreateModel(
@@ -399,6 +417,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '条目确认',
                 'verbose_name_plural': '条目确认',
                 'ordering': ['version', 'line'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'line'), name='schemes_confirmation_line_once'), models.CheckConstraint(condition=models.Q(models.Q(('document', ''), _negated=True), models.Q(('clause', ''), _negated=True)), name='schemes_confirmation_names_document_and_clause')],
             },
         ),
         migrations.CreateModel(
@@ -433,6 +452,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '工作簿',
                 'verbose_name_plural': '工作簿',
                 'ordering': ['region', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subject__in', ['goods', 'merchants'])), name='schemes_sentlist_subject_known'), models.CheckConstraint(condition=models.Q(('state__in', ['checked', 'published', 'undone'])), name='schemes_sentlist_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'undone'])), models.Q(('published_at__isnull', True), ('state', 'checked')), _connector='OR'), name='schemes_sentlist_published_at_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone_at__isnull', False), models.Q(('undo_reason', ''), _negated=True)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at__isnull', True)), _connector='OR'), name='schemes_sentlist_undone_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('subject', 'merchants'), _negated=True), ('published_by__isnull', True), ('uploaded_by__isnull', True), models.Q(('published_by', models.F('uploaded_by')), _negated=True), _connector='OR'), name='schemes_sentlist_four_eyes')],
             },
         ),
         migrations.AddField(
@@ -458,6 +478,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '标价',
                 'verbose_name_plural': '标价',
                 'ordering': ['goods', 'from_day', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='schemes_listprice_above_zero'), models.CheckConstraint(condition=models.Q(('taken_back_at__isnull', True), models.Q(('taken_back_reason', ''), _negated=True), _connector='OR'), name='schemes_listprice_taken_back_with_reason'), models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('goods', 'from_day'), name='schemes_listprice_once')],
             },
         ),
         migrations.CreateModel(
@@ -478,6 +499,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '列入记录',
                 'verbose_name_plural': '列入记录',
                 'ordering': ['goods', 'since', 'id'],
+                'indexes': [models.Index(fields=['goods', 'since'], name='schemes_listing_of_goods')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='schemes_listing_days_in_order'), models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='schemes_listing_ended_with_reason'), models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True), ('until__isnull', True)), fields=('goods',), name='schemes_listing_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -499,6 +522,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '工作簿的行',
                 'verbose_name_plural': '工作簿的行',
                 'ordering': ['sent', 'number'],
+                'indexes': [models.Index(fields=['digest'], name='schemes_sentrow_by_digest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'changed', 'unchanged'])), name='schemes_sentrow_outcome_known'), models.UniqueConstraint(fields=('sent', 'number'), name='schemes_sentrow_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -526,6 +551,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '门店',
                 'verbose_name_plural': '门店',
                 'ordering': ['merchant', 'name'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True), ('taken_back_at__isnull', True)), fields=('merchant', 'name'), name='schemes_shop_name_once'), models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lng__isnull', True)), models.Q(('lat__isnull', False), ('lng__isnull', False)), _connector='OR'), name='schemes_shop_place_is_whole'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), models.Q(('close_reason', ''), _negated=True), _connector='OR'), name='schemes_shop_closed_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -542,43 +568,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '收银终端',
                 'verbose_name_plural': '收银终端',
                 'ordering': ['shop', 'number'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('active_until__isnull', True)), fields=('number',), name='schemes_till_active_once'), models.CheckConstraint(condition=models.Q(('active_until__isnull', True), ('active_until__gte', models.F('active_from')), _connector='OR'), name='schemes_till_days_in_order')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='goods',
-            index=models.Index(fields=['barcode'], name='schemes_goods_by_barcode'),
-        ),
-        migrations.AddIndex(
-            model_name='goods',
-            index=models.Index(fields=['region', 'category', 'brand', 'model'], name='schemes_goods_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='goods',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['fridge', 'washer', 'tv', 'conditioner', 'computer', 'heater', 'stove', 'hood', 'purifier', 'dishwasher', 'cooker', 'microwave', 'phone', 'tablet', 'watch', 'glasses', 'e_bike', 'material', 'sanitary', 'furniture', 'smart', 'ageing', 'car'])), name='schemes_goods_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='goods',
-            constraint=models.CheckConstraint(condition=models.Q(('grade_kind__in', ['energy', 'water', ''])), name='schemes_goods_grade_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='goods',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'listed', 'delisted'])), name='schemes_goods_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='goods',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('region', 'barcode'), name='schemes_goods_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='goods',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grade__isnull', True), ('grade_kind', '')), models.Q(('grade__range', (1, 5)), models.Q(('grade_kind', ''), _negated=True)), _connector='OR'), name='schemes_goods_grade_has_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='goods',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__isnull', True), models.Q(('standard', ''), _negated=True), _connector='OR'), name='schemes_goods_grade_has_standard'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemchecked',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['met', 'not_met', 'unknown'])), name='schemes_itemchecked_answer_known'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='itemchecked',
@@ -588,53 +579,9 @@ class Migration(migrations.Migration):
             model_name='itemchecked',
             trigger=pgtrigger.compiler.Trigger(name='append_only_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'schemes_itemchecked_append_only';", hash='e391c461937e1b566b92dbbc5de5fb35df2a4e2a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_whole_90313', table='schemes_itemchecked', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['region', 'state'], name='schemes_application_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'reviewed', 'returned', 'admitted', 'refused', 'withdrawn'])), name='schemes_application_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'reviewed', 'returned'])), fields=('region', 'uscc'), name='schemes_application_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['reviewed', 'admitted']), _negated=True), ('reviewed_at__isnull', False), _connector='OR'), name='schemes_application_reviewed_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['admitted', 'refused']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='schemes_application_decided_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['returned', 'refused']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='schemes_application_says_why'),
-        ),
         migrations.AddConstraint(
             model_name='application',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'admitted'), _negated=True), ('merchant__isnull', False), _connector='OR'), name='schemes_application_has_merchant'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), ('decided_by__isnull', True), models.Q(('reviewed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='schemes_application_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='merchantchange',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__in', ['admit', 'suspend', 'resume', 'withdraw'])), name='schemes_merchantchange_verb_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='merchantchange',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('from_day')), _connector='OR'), name='schemes_merchantchange_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='merchantchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verb__in', ['suspend', 'withdraw']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='schemes_merchantchange_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='merchantchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verb', 'admit'), _negated=True), ('reviewed_by__isnull', True), ('decided_by__isnull', True), models.Q(('reviewed_by', models.F('decided_by')), _negated=True), _connector='OR'), name='schemes_merchantchange_four_eyes'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='merchantchange',
@@ -644,42 +591,6 @@ class Migration(migrations.Migration):
             model_name='merchantchange',
             trigger=pgtrigger.compiler.Trigger(name='append_only_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'schemes_merchantchange_append_only';", hash='a8cb514ed7e5b2f4908396ed032ccd2762546928', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_whole_c9999', table='schemes_merchantchange', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='merchantintake',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__isnull', True), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='schemes_merchantintake_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['licence', 'take_back', 'promise', 'shop', 'other'])), name='schemes_paper_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pastclaims',
-            constraint=models.UniqueConstraint(fields=('region', 'family', 'digest'), name='schemes_pastclaims_content_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pastclaims',
-            constraint=models.CheckConstraint(condition=models.Q(('claims__gt', 0), ('last_day__gte', models.F('first_day'))), name='schemes_pastclaims_has_days'),
-        ),
-        migrations.AddIndex(
-            model_name='promotionevent',
-            index=models.Index(fields=['region', 'first_day'], name='schemes_promotionevent_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='promotionevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['fair', 'countryside', 'appliance_festival', 'car_show', 'community', 'shopping_festival', 'online', 'other'])), name='schemes_promotionevent_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='promotionevent',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='schemes_promotionevent_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='promotionevent',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='schemes_promotionevent_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventresult',
-            constraint=models.CheckConstraint(condition=models.Q(('visitors__isnull', False), ('orders__isnull', False), ('turnover__isnull', False), ('claims__isnull', False), _connector='OR'), name='schemes_eventresult_says_something'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='eventresult',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'schemes_eventresult_append_only';", hash='50757de80c9fe3bdc5e468a5fd87b08f6e35009d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_df66a', table='schemes_eventresult', when='BEFORE')),
@@ -687,50 +598,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='eventresult',
             trigger=pgtrigger.compiler.Trigger(name='append_only_whole', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'schemes_eventresult_append_only';", hash='e62a92152ccb4b001385c5048d71547feba6303e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_whole_6c9f2', table='schemes_eventresult', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('region', 'family'), name='schemes_scheme_family_once_a_region'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='schemes_scheme_has_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='schemeversion',
-            index=models.Index(fields=['since', 'until'], name='schemes_schemeversion_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'approved', 'superseded', 'ended'])), name='schemes_schemeversion_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.UniqueConstraint(fields=('scheme', 'number'), name='schemes_schemeversion_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('scheme',), name='schemes_schemeversion_one_under_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('since__isnull', False), ('submitted_at__isnull', False), models.Q(('rulebook_key', ''), _negated=True)), _connector='OR'), name='schemes_schemeversion_handed_in_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True), ('state__in', ['draft', 'submitted'])), models.Q(models.Q(('state__in', ['draft', 'submitted']), _negated=True), ('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='schemes_schemeversion_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(models.Q(('approved_by', models.F('submitted_by')), _negated=True), models.Q(('drafted_by', None), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR')), _connector='OR'), name='schemes_schemeversion_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), models.Q(('since__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='schemes_schemeversion_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeversion',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_by', None), ('state', 'superseded'), _connector='OR'), name='schemes_schemeversion_superseded_by_one'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='schemeversion',
@@ -744,129 +611,21 @@ class Migration(migrations.Migration):
             model_name='schemeversion',
             trigger=pgtrigger.compiler.Trigger(name='no_overlap', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NEW.state IN ('draft', 'submitted') THEN RETURN NEW; END IF;\nPERFORM 1 FROM schemes_scheme WHERE id = NEW.scheme_id FOR UPDATE;\nIF EXISTS (\n    SELECT 1 FROM schemes_schemeversion o WHERE o.scheme_id = NEW.scheme_id AND o.id <> NEW.id\n    AND o.state NOT IN ('draft', 'submitted')\n    AND daterange(o.since, o.until, '[]') && daterange(NEW.since, NEW.until, '[]')) THEN\n  RAISE EXCEPTION 'two versions of a scheme hold on one day'\n    USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'schemes_schemeversion_no_overlap';\nEND IF;\nRETURN NEW;\n", hash='1095ce2cfe035ee06f4dabbf0029c0113ebea1eb', operation='INSERT OR UPDATE', pgid='pgtrigger_no_overlap_92d99', table='schemes_schemeversion', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='policytrial',
-            constraint=models.CheckConstraint(condition=models.Q(('against__in', ['paid', 'before'])), name='schemes_policytrial_against_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='policytrial',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'refused'])), name='schemes_policytrial_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='policytrial',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('outcome__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('outcome__isnull', True)), _connector='OR'), name='schemes_policytrial_done_with_an_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='policytrial',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('against', 'paid'), ('before', None)), models.Q(('against', 'before'), ('before__isnull', False)), _connector='OR'), name='schemes_policytrial_knows_its_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='policytrial',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('money_fen', None), ('money_fen__gt', 0), _connector='OR'), ('spent_fen__gte', 0)), name='schemes_policytrial_money_is_positive'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='policytrial',
             trigger=pgtrigger.compiler.Trigger(name='stands', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE moves text[];', func="\nmoves := CASE OLD.state WHEN 'done' THEN ARRAY['version_id']\n    ELSE ARRAY['version_id', 'state', 'run', 'outcome', 'refusal', 'done_at'] END;\nIF (to_jsonb(OLD) - moves) IS DISTINCT FROM (to_jsonb(NEW) - moves)\n    OR NEW.version_id IS DISTINCT FROM OLD.version_id AND NEW.version_id IS NOT NULL THEN\n  RAISE EXCEPTION 'what was asked and found stands' USING ERRCODE = 'integrity_constraint_violation',\n    CONSTRAINT = 'schemes_policytrial_stands';\nEND IF;\nRETURN NEW;\n", hash='2bb3da062a9565dbf7c7f1e0ef5b754c9a651014', operation='UPDATE', pgid='pgtrigger_stands_375d1', table='schemes_policytrial', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'agreed', 'declined'])), name='schemes_ending_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('version',), name='schemes_ending_one_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='schemes_ending_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='schemes_ending_decided_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), ('asked_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='schemes_ending_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.UniqueConstraint(fields=('version', 'line'), name='schemes_confirmation_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', ''), _negated=True), models.Q(('clause', ''), _negated=True)), name='schemes_confirmation_names_document_and_clause'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='confirmation',
             trigger=pgtrigger.compiler.Trigger(name='stands', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF EXISTS (SELECT 1 FROM schemes_schemeversion v WHERE v.state <> 'draft'\n    AND v.id = CASE TG_OP WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) THEN\n  RAISE EXCEPTION 'confirmations of a version that was handed in stand'\n    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'schemes_confirmation_stands';\nEND IF;\nIF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\nRETURN NEW;\n", hash='3e3a9beeeea01b214bbb426a07357ecd1b25c0d3', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_stands_8b70e', table='schemes_confirmation', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='sentlist',
-            constraint=models.CheckConstraint(condition=models.Q(('subject__in', ['goods', 'merchants'])), name='schemes_sentlist_subject_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentlist',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['checked', 'published', 'undone'])), name='schemes_sentlist_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state__in', ['published', 'undone'])), models.Q(('published_at__isnull', True), ('state', 'checked')), _connector='OR'), name='schemes_sentlist_published_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), ('undone_at__isnull', False), models.Q(('undo_reason', ''), _negated=True)), models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_at__isnull', True)), _connector='OR'), name='schemes_sentlist_undone_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', 'merchants'), _negated=True), ('published_by__isnull', True), ('uploaded_by__isnull', True), models.Q(('published_by', models.F('uploaded_by')), _negated=True), _connector='OR'), name='schemes_sentlist_four_eyes'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='sentlist',
             trigger=pgtrigger.compiler.Trigger(name='stands', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state = 'undone' OR (OLD.state = 'published' AND NEW.state IS DISTINCT FROM 'undone') THEN RAISE EXCEPTION '% of a published workbook stands: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'schemes_sentlist_stands'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='a6930846844e6d6c0051bbcf3b791b9340f05ef7', operation='UPDATE OR DELETE', pgid='pgtrigger_stands_512e1', table='schemes_sentlist', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='merchant',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('region', 'uscc'), name='schemes_merchant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='merchant',
-            constraint=models.CheckConstraint(condition=models.Q(('admitted_until__isnull', True), ('admitted_until__gt', models.F('admitted_from')), _connector='OR'), name='schemes_merchant_admitted_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='merchant',
-            constraint=models.CheckConstraint(condition=models.Q(('suspended_until__isnull', True), ('suspended_until__gte', models.F('suspended_from')), _connector='OR'), name='schemes_merchant_suspended_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='listprice',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='schemes_listprice_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='listprice',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_back_at__isnull', True), models.Q(('taken_back_reason', ''), _negated=True), _connector='OR'), name='schemes_listprice_taken_back_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='listprice',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('goods', 'from_day'), name='schemes_listprice_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='listprice',
             trigger=pgtrigger.compiler.Trigger(name='stands', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'DELETE' THEN RAISE EXCEPTION '% stands: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'schemes_listprice_stands'; END IF; IF to_jsonb(OLD) - 'taken_back_at' - 'taken_back_reason' IS DISTINCT FROM to_jsonb(NEW) - 'taken_back_at' - 'taken_back_reason' OR (to_jsonb(OLD)->>'taken_back_at' IS DISTINCT FROM to_jsonb(NEW)->>'taken_back_at' AND coalesce(to_jsonb(OLD)->>'taken_back_at', '') <> '') OR (to_jsonb(OLD)->>'taken_back_reason' IS DISTINCT FROM to_jsonb(NEW)->>'taken_back_reason' AND coalesce(to_jsonb(OLD)->>'taken_back_reason', '') <> '') THEN RAISE EXCEPTION '% stands: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'schemes_listprice_stands'; END IF; RETURN NEW;", hash='a89ce5a11e5715a64fc8acb0cbb2bbaec326ad82', operation='UPDATE OR DELETE', pgid='pgtrigger_stands_a7f7f', table='schemes_listprice', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['goods', 'since'], name='schemes_listing_of_goods'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='schemes_listing_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='schemes_listing_ended_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True), ('until__isnull', True)), fields=('goods',), name='schemes_listing_one_open'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='listing',
@@ -876,40 +635,8 @@ class Migration(migrations.Migration):
             model_name='listing',
             trigger=pgtrigger.compiler.Trigger(name='no_overlap', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE meets_another BOOLEAN;', func="\n                    EXECUTE 'SELECT EXISTS (\n                        SELECT 1 FROM added JOIN schemes_listing AS other\n                            ON other.goods_id = added.goods_id AND other.id <> added.id\n                        WHERE other.taken_back_at IS NULL AND added.taken_back_at IS NULL\n                          AND daterange(other.since, other.until) && daterange(added.since, added.until)\n                    )' INTO meets_another;\n                    IF meets_another THEN\n                        RAISE EXCEPTION 'listings of one thing overlap'\n                        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'schemes_listing_no_overlap';\n                    END IF;\n                    RETURN NULL;\n                ", hash='dfb953bd1d4c3ec6eb81eefe06cef647d18d0c38', level='STATEMENT', operation='INSERT', pgid='pgtrigger_no_overlap_f49d3', referencing='REFERENCING NEW TABLE AS added ', table='schemes_listing', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='sentrow',
-            index=models.Index(fields=['digest'], name='schemes_sentrow_by_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['new', 'changed', 'unchanged'])), name='schemes_sentrow_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentrow',
-            constraint=models.UniqueConstraint(fields=('sent', 'number'), name='schemes_sentrow_number_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='sentrow',
             trigger=pgtrigger.compiler.Trigger(name='stands', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM schemes_sentlist b WHERE b.id = OLD.sent_id AND b.state IN ('published', 'undone')) THEN RAISE EXCEPTION '% of a published workbook stands: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'schemes_sentrow_stands'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='d564e4fed3233c1cd264de62035b2f4ae4440c7f', operation='UPDATE OR DELETE', pgid='pgtrigger_stands_c0e32', table='schemes_sentrow', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='shop',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True), ('taken_back_at__isnull', True)), fields=('merchant', 'name'), name='schemes_shop_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='shop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lng__isnull', True)), models.Q(('lat__isnull', False), ('lng__isnull', False)), _connector='OR'), name='schemes_shop_place_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='shop',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), models.Q(('close_reason', ''), _negated=True), _connector='OR'), name='schemes_shop_closed_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='till',
-            constraint=models.UniqueConstraint(condition=models.Q(('active_until__isnull', True)), fields=('number',), name='schemes_till_active_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='till',
-            constraint=models.CheckConstraint(condition=models.Q(('active_until__isnull', True), ('active_until__gte', models.F('active_from')), _connector='OR'), name='schemes_till_days_in_order'),
         ),
     ]

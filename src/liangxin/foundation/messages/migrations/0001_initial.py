@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '群机器人',
                 'verbose_name_plural': '群机器人',
                 'ordering': ['region_path', 'id'],
+                'indexes': [models.Index(fields=['region_path', 'unit_id'], name='message_channel_of_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['wecom', 'dingtalk'])), name='message_channel_kind_known'), models.CheckConstraint(condition=models.Q(('region_path__endswith', '/')), name='message_channel_path_closed')],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +53,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '邮件选择',
                 'verbose_name_plural': '邮件选择',
+                'constraints': [models.CheckConstraint(condition=models.Q(('timing__in', ['off', 'at_once', 'digest'])), name='message_mailchoice_timing_known')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +76,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '消息',
                 'verbose_name_plural': '消息',
                 'ordering': ['-id'],
+                'indexes': [models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient'], name='message_message_unread'), models.Index(fields=['recipient', '-id'], name='message_message_of_person'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['about_type', 'about_id'], name='message_message_about')],
+                'constraints': [models.UniqueConstraint(fields=('recipient', 'key'), name='message_message_once')],
             },
         ),
         migrations.CreateModel(
@@ -119,70 +124,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '发送',
                 'verbose_name_plural': '发送',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['channel', '-tried_at'], name='message_delivery_of_channel'), models.Index(condition=models.Q(('in_digest', True), ('state', 'waiting')), fields=['id'], name='message_delivery_for_digest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('way__in', ['mail', 'robot'])), name='message_delivery_way_known'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'failed', 'dropped'])), name='message_delivery_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('channel__isnull', True), ('message__isnull', False), ('post__isnull', True), ('way', 'mail')), models.Q(('channel__isnull', False), ('message__isnull', True), ('post__isnull', False), ('way', 'robot')), _connector='OR'), name='message_delivery_of_message_or_post'), models.UniqueConstraint(fields=('post', 'channel'), name='message_delivery_once_a_channel'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='message_delivery_sent_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('error_code', ''), _negated=True), _connector='OR'), name='message_delivery_failed_says_why')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='channel',
-            index=models.Index(fields=['region_path', 'unit_id'], name='message_channel_of_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['wecom', 'dingtalk'])), name='message_channel_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.CheckConstraint(condition=models.Q(('region_path__endswith', '/')), name='message_channel_path_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailchoice',
-            constraint=models.CheckConstraint(condition=models.Q(('timing__in', ['off', 'at_once', 'digest'])), name='message_mailchoice_timing_known'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient'], name='message_message_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['recipient', '-id'], name='message_message_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['about_type', 'about_id'], name='message_message_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('recipient', 'key'), name='message_message_once'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['channel', '-tried_at'], name='message_delivery_of_channel'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('in_digest', True), ('state', 'waiting')), fields=['id'], name='message_delivery_for_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['mail', 'robot'])), name='message_delivery_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'failed', 'dropped'])), name='message_delivery_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel__isnull', True), ('message__isnull', False), ('post__isnull', True), ('way', 'mail')), models.Q(('channel__isnull', False), ('message__isnull', True), ('post__isnull', False), ('way', 'robot')), _connector='OR'), name='message_delivery_of_message_or_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('post', 'channel'), name='message_delivery_once_a_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='message_delivery_sent_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('error_code', ''), _negated=True), _connector='OR'), name='message_delivery_failed_says_why'),
         ),
     ]
