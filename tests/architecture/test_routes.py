@@ -252,17 +252,17 @@ def test_the_neighbour_county_reads_nothing_of_ours(client: Client, walked: Walk
 
 @pytest.mark.django_db
 def test_somebody_without_standing_changes_nothing(client: Client, walked: Walked) -> None:
-    stranger = account_of(walked.world)
+    client.force_login(account_of(walked.world))
     before, wrong = sizes(), {}
     for route in routes():
         if route.name in PUBLIC.keys() | OWN | MINE_TO_CHANGE:
             continue
-        client.force_login(stranger)
         for address in filled(route, walked.ids):
             answer = client.post(address, {"region": COUNTY, "name": "别人的", "text": "别人的", "deed": "rename"})
             if answer.status_code not in {302, 403, 404, 405, 409}:
                 wrong[address] = answer.status_code
     assert not wrong
+    assert client.get("/account/").status_code == 200, "signed in to the end"
     assert sizes() == before
 
 

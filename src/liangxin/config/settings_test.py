@@ -27,3 +27,6 @@ SECRET_KEY = "for-tests-only"  # noqa: S105 - not a secret
 FIELD_KEYS, INDEX_KEY = f"new:{'2' * 32},old:{'1' * 32}", "3" * 64
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# Each client loads the middleware anew, which would look through all static files: found when asked for instead.
+WHITENOISE_AUTOREFRESH = True
+KNOWN_SECONDS = 0.0  # what a test has changed is seen at once
