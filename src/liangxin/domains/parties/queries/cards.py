@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import StringAgg
+from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
@@ -151,18 +153,23 @@ def surviving(ids: Iterable[int]) -> dict[int, int]:
     return {own: heir or own for own, heir in rows}
 
 
+# Those that are left, and all that lead to them.
+_SAME: Final = """
+    WITH root AS (SELECT coalesce(merged_into_id, id) AS id FROM parties_party WHERE id = ANY (%s))
+    SELECT p.id, p.merged_into_id FROM parties_party p JOIN root USING (id)
+     UNION SELECT p.id, p.merged_into_id FROM parties_party p WHERE p.merged_into_id IN (SELECT id FROM root)
+"""
+
+
 def same_parties(ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """Of each id all ids of that party after merging, the one that is left first. Unknown ids are missing.
 
     One statement, by index whatever the ids are: a merged party leads to the one that is left, never over a third.
     """
-    wanted = set(ids)
-    rows = Party.objects.order_by().values_list("pk", "merged_into_id")
-    heirs = Party.objects.filter(pk__in=wanted, merged_into__isnull=False).values("merged_into_id")
-    found = rows.filter(pk__in=wanted).union(
-        rows.filter(merged_into__in=wanted), rows.filter(pk__in=heirs), rows.filter(merged_into__in=heirs)
-    )
-    leads = dict(sorted(found))
+    wanted = sorted(set(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME, [wanted])
+        leads: dict[int, int | None] = dict(sorted(cursor.fetchall()))
     gone: dict[int, list[int]] = {}
     for pk, heir in leads.items():
         if heir is not None:

@@ -60,15 +60,19 @@ def standings_on(account_id: int, on: date) -> tuple[Standing, ...]:
     in_force = Membership.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gt=on), account_id=account_id, starts_on__lte=on
     )
+    # Each request asks: the columns alone, not four rows whole.
+    rows = in_force.order_by("id").values_list(
+        "unit__region__code", "unit__region__path", "unit_id", "unit__name", "role__reach", "role__powers"
+    )
     return tuple(
         Standing(
-            region=membership.unit.region.code,
-            region_path=membership.unit.region.path,
-            unit_id=membership.unit_id if membership.role.reach == RoleReach.UNIT else None,
-            unit_name=membership.unit.name,
-            powers=frozenset(membership.role.powers),
+            region=code,
+            region_path=path,
+            unit_id=unit_id if reach == RoleReach.UNIT else None,
+            unit_name=unit_name,
+            powers=frozenset(powers),
         )
-        for membership in in_force.select_related("unit__region", "role").order_by("id")
+        for code, path, unit_id, unit_name, reach, powers in rows
     )
 
 
