@@ -104,6 +104,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# How long a process leans on what it has read of schemes, goods and shops where a rush asks for them.
+KNOWN_SECONDS = 5.0
+
 # See foundation.fields.keys; without them nothing can be encrypted, so `liangxin up` makes and keeps its own.
 FIELD_KEYS = os.environ.get("LIANGXIN_FIELD_KEYS", "")
 INDEX_KEY = os.environ.get("LIANGXIN_INDEX_KEY", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from threading import local
 
 from django.utils import timezone
 
@@ -11,13 +12,14 @@ from liangxin.domains.claims.access.citizens import CitizenCard
 from liangxin.domains.claims.access.drives import tickets_of, vouchers_of
 from liangxin.domains.claims.models import Drive
 from liangxin.domains.claims.queries.persons import persons_of
+from liangxin.domains.claims.queries.till_known import Known
 from liangxin.domains.claims.rules.drives import Joining, decide_by_rules, standing_at
 from liangxin.domains.claims.rules.limits import Earlier, used_of
 from liangxin.domains.claims.terms import DriveStanding, DriveState, VoucherState
-from liangxin.domains.schemes import api as schemes
 from liangxin.engines.rulebook import Compiled
 from liangxin.kernel.decision import Decision
 
+_THREAD = local()
 _HOLDING = (VoucherState.OPEN.value, VoucherState.HELD.value)
 
 
@@ -51,17 +53,21 @@ def joining_of(citizen: CitizenCard, drives: Sequence[Drive], at: datetime) -> d
 def decided_by_rules(citizen: CitizenCard, drives: Sequence[Drive], on: date) -> dict[int, Decision | None]:
     """What the rules in force say to each drive before anything is bought; None where no scheme is in force."""
     had = persons_of([citizen.party_id])[citizen.party_id].earlier
-    in_force: dict[int, dict[str, schemes.SchemeCard]] = {}
-    books: dict[int, Compiled] = {}
+    asked = {(drive.region_id, drive.family) for drive in drives}
+    schemes = {one: _known().scheme(*one, on) for one in asked}
     found: dict[int, Decision | None] = {}
     for drive in drives:
-        if drive.region_id not in in_force:
-            in_force[drive.region_id] = {card.family: card for card in schemes.schemes_in_force(drive.region_id, on)}
-        card = in_force[drive.region_id].get(drive.family)
-        if card is not None and card.version_id not in books:
-            books[card.version_id] = schemes.rulebook_of(card.version_id, card.digest)
-        found[drive.pk] = _decided(books[card.version_id], drive.category, had, on) if card else None
+        scheme = schemes[drive.region_id, drive.family]
+        found[drive.pk] = _decided(scheme[1], drive.category, had, on) if scheme else None
     return found
+
+
+def _known() -> Known:
+    """What this thread knows of schemes: a rush asks hundreds of times a second what has not changed for months."""
+    if not hasattr(_THREAD, "known"):
+        _THREAD.known = Known()
+    known: Known = _THREAD.known
+    return known
 
 
 def _decided(book: Compiled, category: str, had: Sequence[Earlier], on: date) -> Decision:

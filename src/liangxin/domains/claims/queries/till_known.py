@@ -1,4 +1,4 @@
-"""What deciding at the till needs to know of schemes and funds, kept in the process for a few seconds.
+"""What a rush at the till or at a queue needs to know of schemes and funds, kept in the process for a few seconds.
 
 Asked in bulk where it is of many: a rush has goods and shops by the hundred. What must not be late is not here: the
 set's own transaction looks whether a key is still in use, and the journal whether a budget is open.
@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
+from django.conf import settings
+
 from liangxin.domains.claims.models import TillKey
 from liangxin.domains.claims.rules.till import Seat
 from liangxin.domains.funds import api as funds
@@ -19,17 +21,16 @@ from liangxin.domains.schemes.terms import Category
 from liangxin.engines.rulebook import Compiled
 from liangxin.kernel.decision import Decision
 
-KEPT_SECONDS: Final = 5.0
 MOST: Final = 50_000
 CHANNEL: Final = "线下"
 Thing = TypeVar("Thing", bound=Hashable)
 
 
 class Known:
-    """Answers by what was asked, each for a few seconds. One thread at a time may ask."""
+    """Answers by what was asked, each for `seconds`, or as the settings say. One thread at a time may ask."""
 
-    def __init__(self, seconds: float = KEPT_SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float | None = None) -> None:
+        self._seconds = settings.KNOWN_SECONDS if seconds is None else seconds
         self._kept: dict[Hashable, tuple[float, Any]] = {}
 
     def _ask(
@@ -82,7 +83,7 @@ _OLD: Final = (-1.0, None)
 
 def _in_force(region_id: int, on: date) -> dict[str, tuple[schemes.SchemeCard, Compiled]]:
     cards = schemes.schemes_in_force(region_id, on)
-    return {card.family: (card, schemes.rulebook_of(card.version_id)) for card in cards}
+    return {card.family: (card, schemes.rulebook_of(card.version_id, card.digest)) for card in cards}
 
 
 def _budgets(region_id: int, spending: funds.Spending) -> tuple[int, ...] | None:
