@@ -13,7 +13,7 @@ from liangxin.domains.claims.access.after import get_correction, get_filed, get_
 from liangxin.domains.claims.actions import after_money as money
 from liangxin.domains.claims.actions.after_deciding import checked, decided, hold_numbers, tell_claimant, write
 from liangxin.domains.claims.actions.persons import lock_persons
-from liangxin.domains.claims.models import Correction, Verdict
+from liangxin.domains.claims.models import Claim, Correction, Verdict
 from liangxin.domains.claims.queries.after_case import case_of
 from liangxin.domains.claims.queries.after_fields import field_labels
 from liangxin.domains.claims.rules.after_steps import due_after, require_no_hand, require_text, step_of
@@ -33,6 +33,7 @@ from liangxin.domains.claims.terms import (
 from liangxin.foundation.accounts.api import Actor
 from liangxin.foundation.trail.api import record
 from liangxin.kernel.decision import Answer
+from liangxin.kernel.money import Money
 from liangxin.kernel.text import cut
 
 
@@ -147,7 +148,7 @@ def propose_correction(actor: Actor, number: str, field: str, text: str, *, reas
 
 @transaction.atomic
 def decide_correction(actor: Actor, public_id: UUID | str, *, accept: bool, on: date) -> None:
-    """Another person takes a proposed correction or not; less money goes back to its budgets, more is not possible.
+    """Another person takes a proposed correction or not; less money goes back to its budgets, more is taken from them.
 
     Raises SamePerson, CorrectionImpossible, ClaimStepImpossible, ClaimNotFound, NotAllowed.
     """
@@ -163,14 +164,32 @@ def decide_correction(actor: Actor, public_id: UUID | str, *, accept: bool, on: 
         case = decided(claim, claim.facts | {row.field.partition(":")[2]: row.new}, on)
         if case.answer is not Answer.MEETS:
             raise errors.CorrectionImpossible(why="更正后不再符合条件")
-        less = before - (claim.amount_fen or 0)
-        if less < 0:
-            raise errors.CorrectionImpossible(why="更正后金额增加")
-        if less:
-            money.give_back(claim, less, on)
+        if (claim.amount_fen or 0) != before:
+            _take_anew(actor, claim, before, on)
         checked(claim, case, on)
     row.state = (CorrectionState.ACCEPTED if accept else CorrectionState.DECLINED).value
     row.decided_by_id, row.decided_at = actor.account_id, timezone.now()
     row.save()
     write(claim, on)
     record(actor, Deed.CORRECTION_DECIDED, claim, region_path=claim.region.path, after={"accepted": accept})
+
+
+def _take_anew(actor: Actor, claim: Claim, before: int, on: date) -> None:
+    """The committed money becomes that of the corrected amount. Raises CorrectionImpossible where there is not enough.
+
+    Less goes back from the same holding. More is a holding of its own for the whole: the journal moves money along, it
+    never makes a holding larger.
+    """
+    amount = claim.amount_fen or 0
+    if amount < before:
+        money.give_back(claim, before - amount, on)
+        return
+    money.give_back(claim, before, on)
+    claim.holding = None
+    claim.clock += 1  # the keys of what was taken before are used
+    money.reserve(actor, claim, on, has_turn=True)
+    if claim.holding is None:
+        raise errors.CorrectionImpossible(
+            why=f"金额增加{Money(amount - before).exact()}，{claim.filing.money_note.rstrip('。')}"
+        )
+    money.commit(claim, on)

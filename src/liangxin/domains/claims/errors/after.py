@@ -160,7 +160,7 @@ class SamePerson(Refusal):
 
 class CorrectionImpossible(Refusal):
     code, kind = "claims.correction_impossible", RefusalKind.CONFLICT
-    sentence, remedy = "不能这样更正：%(why)s。", "金额增加或不再符合条件的，请按追回或重新申领办理。"
+    sentence, remedy = "不能这样更正：%(why)s。", "资金不足的，请等预算有余额后再确认；不再符合条件的，请按追回办理。"
 
 
 class SettingUnfit(Refusal):

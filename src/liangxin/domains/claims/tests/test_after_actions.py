@@ -12,6 +12,7 @@ from liangxin.domains.claims import api as claims
 from liangxin.domains.claims import errors
 from liangxin.domains.claims.actions.after_clock import escalate_late, lapse_unanswered, reserve_waiting
 from liangxin.domains.claims.models import Claim, Correction, Draw, Mark, Verdict
+from liangxin.domains.claims.queries.settling import claims_waiting
 from liangxin.domains.claims.rules.after_checks import drawn_of, seed_digest
 from liangxin.domains.claims.terms import ClaimState, Level, MarkKind, VerdictKind
 from liangxin.domains.claims.tests.after_world import (
@@ -235,10 +236,6 @@ def test_a_correction_is_taken_by_another_and_gives_money_back(after: AfterWorld
     number, li = submitted(after), after.actor("li")
     claims.pass_claim(li, number, on=TODAY)
     claims.pass_claim(after.final, number, on=TODAY)
-    more = claims.propose_correction(li, number, "fact:price", "120000", reason="录错", on=TODAY)
-    with pytest.raises(errors.CorrectionImpossible):
-        claims.decide_correction(after.final, more, accept=True, on=TODAY)
-    claims.decide_correction(after.final, more, accept=False, on=TODAY)
     less = claims.propose_correction(li, number, "fact:price", "90000", reason="录错", on=TODAY)
     Correction.objects.filter(public_id=less).update(proposed_by=after.leader)
     with pytest.raises(errors.SamePerson):
@@ -246,6 +243,28 @@ def test_a_correction_is_taken_by_another_and_gives_money_back(after: AfterWorld
     Correction.objects.filter(public_id=less).update(proposed_by=after.second)
     claims.decide_correction(after.final, less, accept=True, on=TODAY)
     assert (claim_of(number).amount_fen, balance(after).committed.fen) == (1_080_000, 1_080_000)
+
+
+def test_a_correction_upward_takes_the_difference_where_there_is_money(after: AfterWorld) -> None:
+    """Of 30 000 the claim has 12 000 and somebody else 17 000: 13 200 do not fit, and nothing has moved."""
+    number, li, system = submitted(after), after.actor("li"), after.people.system
+    drain_jobs()
+    claims.pass_claim(li, number, on=TODAY)
+    claims.pass_claim(after.final, number, on=TODAY)
+    first = claim_of(number).holding
+    taking = funds.Taking("x", (after.budget,), 1_700_000, funds.Subject("x", "1", "x"))
+    [other] = funds.take(system, [taking], on=TODAY)
+    assert isinstance(other, funds.Taken)
+    more = claims.propose_correction(li, number, "fact:price", "110000", reason="录错", on=TODAY)
+    with pytest.raises(errors.CorrectionImpossible, match=r"金额增加1 200\.00 元，.*余额不足"):
+        claims.decide_correction(after.final, more, accept=True, on=TODAY)
+    assert (claim_of(number).holding, balance(after).committed.fen) == (first, 1_200_000)
+    funds.release(system, [funds.Moving("y", other.holding, 1_700_000)], on=TODAY, reason="x")
+    claims.decide_correction(after.final, more, accept=True, on=TODAY)
+    claim = claim_of(number)
+    assert (claim.amount_fen, balance(after).committed.fen, balance(after).reserved.fen) == (1_320_000, 1_320_000, 0)
+    assert [one["answer"] for one in claim.filing.checks if one["answer"] != "meets"] == []
+    assert claims_waiting(claim.region_id, funds.PayeeKind.PERSONS).get().amount_fen == 1_320_000
 
 
 def test_only_what_was_in_a_draw_and_not_drawn_is_passed_in_a_batch(after: AfterWorld) -> None:
