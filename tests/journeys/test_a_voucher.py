@@ -12,8 +12,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.journeys.citizen import citizen, fits, win
-from tests.journeys.conftest import SignIn, picture
+from tests.journeys.citizen import PHONE, citizen, fits, win
+from tests.journeys.conftest import SignIn, give_password, picture
 from tests.journeys.test_who_sees_what import status_of
 from tests.product import Product, liangxin
 from tests.test_till_under_faults import sample_client
@@ -100,6 +100,10 @@ def test_a_voucher_is_won_on_a_phone_used_at_the_till_and_settled(
     expect(row).to_contain_text("已核销")
     expect(row).to_contain_text("禾美电器东街店")
 
+    shop = merchant(visit, office)
+    mine = shop.locator(".shop-list li").filter(has_text=sold["claim"])
+    expect(mine).to_contain_text("等待结算")
+
     finance = sign_in("zhao")
     collect(finance, office)
     office.goto(finance.url)
@@ -108,6 +112,39 @@ def test_a_voucher_is_won_on_a_phone_used_at_the_till_and_settled(
     pay(finance)
     phone.get_by_role("link", name="看这笔补贴办到哪一步").click()
     expect(main).to_contain_text("已拨付")
+    shop.reload()
+    expect(mine).to_contain_text("已拨付")
+    fits(shop)
+    picture(shop, "shop-paid")
+    with shop.expect_download() as got:
+        shop.get_by_role("link", name="下载本月明细（CSV）").click()
+    lines = list(csv.DictReader(got.value.path().read_text("utf-8-sig").splitlines()))
+    [line] = [line for line in lines if line["申领编号"] == sold["claim"]]
+    assert line["补贴（元）"] == f"{sold['amount_fen'] / 100:.2f}"
+
+
+def merchant(visit: Callable[..., Page], office: Page) -> Page:
+    """The office opens an account for the merchant's clerk, who signs in on a phone and must take a new password."""
+    office.goto(f"/claims/merchants/?q={MERCHANT}")
+    office.get_by_role("link", name=MERCHANT).click()
+    office.get_by_label("经办人姓名").fill("纪秋实")
+    office.get_by_role("button", name="开立账号").click()
+    shown = office.locator(".till-fresh code")
+    expect(shown).to_have_count(2)
+    picture(office, "shop-account")
+    username, password = shown.all_inner_texts()
+    shop = visit(PHONE)
+    shop.goto("/sign-in/")
+    give_password(shop, username, password)
+    expect(shop).to_have_url(re.compile("/account/password/$"))
+    fits(shop)
+    shop.get_by_label("原密码").fill(password)
+    shop.get_by_label("新密码", exact=True).fill("herbst-wolke-17")
+    shop.get_by_label("再输一次新密码").fill("herbst-wolke-17")
+    shop.get_by_role("button", name="修改密码").click()
+    expect(shop.get_by_role("heading", name="补贴结算")).to_be_visible()
+    fits(shop)
+    return shop
 
 
 def yuan(fen: int) -> str:

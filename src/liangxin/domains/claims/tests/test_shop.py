@@ -171,6 +171,8 @@ def test_an_account_of_a_merchant_opens_nothing_of_the_staff_and_staff_nothing_o
     client = signed_in(till)
     for closed in ("/claims/", "/funds/", "/my/claims/", "/claims/merchants/", "/search/?q=1"):
         assert client.get(closed).status_code == 404
+    for staffs in (reverse("home"), reverse("account")):
+        assert client.get(staffs).headers["Location"] == "/shop/"
     staff = Client()
     staff.force_login(till.market.people.accounts["lin"], BACKEND)
     assert staff.get("/shop/").status_code == 404

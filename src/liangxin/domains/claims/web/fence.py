@@ -22,7 +22,9 @@ _PREFIXES: Final = tuple(prefix for prefix, _, _ in OWN)
 
 
 class FenceMiddleware:
-    """404 for a citizen or a merchant on a page of the staff, whose home leads to theirs. Stands after the actor."""
+    """404 for a citizen or a merchant on a page of the staff; home, and the account's page where a change of password
+    ends, lead to theirs. Stands after the actor.
+    """
 
     def __init__(self, get_response: Callable[[OfficeRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -41,6 +43,6 @@ class FenceMiddleware:
         home = next((first for _, is_theirs, first in OWN if is_theirs(request.actor)), None)
         if home is None:
             return None
-        if request.path == reverse("home"):
+        if request.path in (reverse("home"), reverse("account")):
             return HttpResponseRedirect(reverse(home))
         raise Http404
