@@ -46,7 +46,7 @@ expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def county() -> Iterator[Path]:
+def county() -> Path:
     """A data folder with the demo county as its first start leaves it, for all workers of the run to copy."""
     home = Path(os.environ["LIANGXIN_TEST_DATA"]) / "county"
     with FileLock(f"{home}.lock"):
@@ -61,7 +61,7 @@ def county() -> Iterator[Path]:
                         product.seconds + float(done.stdout.split()[-1]),
                     )
                 copied(data, home)
-    yield home
+    return home
 
 
 def copied(data: Path, there: Path) -> None:
