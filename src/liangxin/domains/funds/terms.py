@@ -40,7 +40,7 @@ class AccountKind(Term):
 class Place(Term):
     """Where the money of one account stands; `granted` is the other side of all the others together."""
 
-    GRANTED = "granted", "下达"
+    GRANTED = "granted", "下达金额"
     AVAILABLE = "available", "可用"
     RESERVED = "reserved", "预占"
     COMMITTED = "committed", "已确认"
@@ -53,7 +53,7 @@ class Place(Term):
 class EntryKind(Term):
     """What an entry does; from where to where it moves money stands in `rules.moves.MOVES`."""
 
-    GRANT = "grant", "下达"
+    GRANT = "grant", "下达资金"
     WITHDRAW = "withdraw", "调减"
     RESERVE = "reserve", "预占"
     TAKE = "take", "直接确认"

@@ -23,7 +23,7 @@ class ClaimState(Term):
     FIRST_PASSED = "first_passed", "待复审"
     SECOND_PASSED = "second_passed", "待终审"
     APPROVED = "approved", "审核通过"
-    REFUSED = "refused", "未通过"
+    REFUSED = "refused", "审核未通过"
     REVERSED = "reversed", "已冲正"
     LAPSED = "lapsed", "逾期失效"
     WITHDRAWN = "withdrawn", "已撤回"

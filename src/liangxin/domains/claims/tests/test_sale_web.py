@@ -13,7 +13,8 @@ from liangxin.domains.claims.models import Claim
 from liangxin.domains.claims.terms import ClaimState
 from liangxin.domains.claims.tests.after_world import TODAY
 from liangxin.domains.claims.tests.both_world import BothWorld, both, filled
-from liangxin.domains.claims.tests.till_world import decided, to_authorise, to_capture, voucher
+from liangxin.domains.claims.tests.till_world import decided, to_authorise, to_capture, to_reverse, voucher
+from liangxin.domains.schemes import api as schemes
 
 __all__ = ["both"]
 _ENTRY = re.compile(r"/funds/entries/\d+/")
@@ -36,11 +37,16 @@ def test_entries_lead_to_the_page_of_the_sale_and_that_back_to_them(both: BothWo
     seen = page(both, "zhao", here)
     for words in (claim.number, "450.00 元", "还没有编入结算批次", entries):
         assert words in seen
+    rules = schemes.rulebook_of(claim.version_id).rulebook
+    assert f"{rules.title}：" in seen
+    assert "appliances@" not in seen
     assert here in page(both, "zhao", reverse("claims:sales"))
     listed = page(both, "zhao", entries)
     first = _ENTRY.findall(listed)[0]
     assert here in page(both, "zhao", first)
     page(both, "sun", here, status=404)
+    decided(to_reverse(both.till, claim.number))
+    assert "已冲正或失效，不再拨付" in page(both, "zhao", here)
 
 
 def test_entries_lead_to_the_case_of_a_claim_made_afterwards(both: BothWorld) -> None:

@@ -41,7 +41,7 @@ BUDGETS = ListScreen(
         Column("region", _("区划"), "region_name", sort="region__path"),
         Column("scope", _("用途"), "scope_words", missing=_("不限")),
         Column("state", _("状态"), show=Show.STATE),
-        Column("granted", _("下达"), "balance__granted", Show.MONEY_WAN, sort="account__granted"),
+        Column("granted", _("下达金额"), "balance__granted", Show.MONEY_WAN, sort="account__granted"),
         Column("available", _("可用"), "balance__available", Show.MONEY_WAN, sort="account__available"),
         Column("used", _("占用"), "balance__used", Show.MONEY_WAN),
         Column("paid", _("已支付"), "balance__paid", Show.MONEY_WAN, sort="account__paid"),
