@@ -12,12 +12,12 @@ from django.utils.translation import gettext_noop
 from liangxin.domains.claims.access.citizens import get_citizen
 from liangxin.domains.claims.access.drives import get_drive_open_to, get_own_ticket, get_own_voucher, tickets_of
 from liangxin.domains.claims.actions import queueing
+from liangxin.domains.claims.actions.arriving import Arrival, arrive
 from liangxin.domains.claims.errors import CannotJoin, NotWaiting, VoucherInUse
 from liangxin.domains.claims.queries.joining import joining_of
 from liangxin.domains.claims.rules.drives import why_not
-from liangxin.domains.claims.terms import Deed, VoucherState, WhyNot
+from liangxin.domains.claims.terms import VoucherState, WhyNot
 from liangxin.foundation.accounts.api import Actor
-from liangxin.foundation.trail.api import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,10 @@ def join_drive(actor: Actor, drive_id: UUID | str, *, at: datetime) -> Joined:
     if reason is not None:
         by_rules = facts.by_rules.reasons[0].sentence if reason is WhyNot.NOT_BY_RULES and facts.by_rules else ""
         raise CannotJoin(why=reason, more=by_rules or gettext_noop("能领哪些、什么时候领，见“领券”页。"))
-    with transaction.atomic():
-        served = queueing.serve(Actor.system("按序发放"), drive.pk, [citizen.party_id], at=at)
-        ticket = served.tickets.get(citizen.party_id)
-        if ticket is None:
-            raise CannotJoin(why=WhyNot.OVER, more="")
-        if citizen.party_id in served.new:
-            record(actor, Deed.QUEUE_JOINED, ticket, region_path=drive.region.path, after={"place": ticket.place})
-    return Joined(ticket.public_id, served.vouchers.get(citizen.party_id))
+    came = arrive(drive, Arrival(actor, citizen.party_id, at))
+    if came.ticket is None:
+        raise CannotJoin(why=WhyNot.OVER, more="")
+    return Joined(came.ticket.public_id, came.voucher)
 
 
 def leave_queue(actor: Actor, ticket_id: UUID | str, *, at: datetime) -> None:

@@ -13,11 +13,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from liangxin.domains.claims.actions import queueing
+from liangxin.domains.claims.actions.arriving import Arrival, arrive
 from liangxin.domains.claims.models import Drive, Ticket, Voucher
 from liangxin.domains.claims.queries.mine import prove
+from liangxin.domains.claims.terms import Deed
 from liangxin.domains.claims.tests.citizens import crowd, open_drive
 from liangxin.domains.regions.tests.world import build_world
 from liangxin.foundation.accounts.api import Actor
+from liangxin.foundation.trail.models import Entry
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 THREADS, PEOPLE, VOUCHERS = 8, 96, 40
@@ -67,6 +70,26 @@ def test_a_rush_is_served_in_its_order_and_neither_oversold_nor_served_twice() -
     issued = list(Voucher.objects.filter(drive=drive).order_by("pk").values_list("party_id", flat=True))
     say("on", VOUCHERS, len(issued))
     assert issued == [party for _, party in tickets[:VOUCHERS]]
+    assert prove(drive.public_id, "").checked.is_whole
+
+
+def test_who_comes_through_one_door_at_once_is_served_in_sets_and_once() -> None:
+    people = build_world()
+    drive, ids = open_drive(people, VOUCHERS), crowd(people, PEOPLE)
+
+    def work(thread: int) -> None:
+        for party in ids[thread // 2 :: THREADS // 2]:
+            came = arrive(drive, Arrival(SYSTEM, party, timezone.now()))
+            assert came.ticket is not None
+            assert came.ticket.party_id == party
+
+    at_once(work)
+    tickets = list(Ticket.objects.filter(drive=drive).order_by("place").values_list("place", "party_id"))
+    assert [place for place, _ in tickets] == list(range(1, PEOPLE + 1))
+    assert {party for _, party in tickets} == set(ids)
+    issued = Voucher.objects.filter(drive=drive).order_by("pk").values_list("party_id", flat=True)
+    assert list(issued) == [party for _, party in tickets[:VOUCHERS]]
+    assert Entry.objects.filter(verb=str(Deed.QUEUE_JOINED)).count() == PEOPLE
     assert prove(drive.public_id, "").checked.is_whole
 
 
