@@ -165,7 +165,7 @@ def decide_correction(actor: Actor, public_id: UUID | str, *, accept: bool, on: 
         if case.answer is not Answer.MEETS:
             raise errors.CorrectionImpossible(why="更正后不再符合条件")
         if (claim.amount_fen or 0) != before:
-            _take_anew(actor, claim, before, on)
+            _follow_amount(actor, claim, before, on)
         checked(claim, case, on)
     row.state = (CorrectionState.ACCEPTED if accept else CorrectionState.DECLINED).value
     row.decided_by_id, row.decided_at = actor.account_id, timezone.now()
@@ -174,7 +174,7 @@ def decide_correction(actor: Actor, public_id: UUID | str, *, accept: bool, on: 
     record(actor, Deed.CORRECTION_DECIDED, claim, region_path=claim.region.path, after={"accepted": accept})
 
 
-def _take_anew(actor: Actor, claim: Claim, before: int, on: date) -> None:
+def _follow_amount(actor: Actor, claim: Claim, before: int, on: date) -> None:
     """The committed money becomes that of the corrected amount. Raises CorrectionImpossible where there is not enough.
 
     Less goes back from the same holding. More is a holding of its own for the whole: the journal moves money along, it
